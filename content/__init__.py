@@ -1,0 +1,1 @@
+"""Typed, validated views of everything people edit under data/ and in domain.yml."""
