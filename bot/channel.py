@@ -1,0 +1,142 @@
+"""The one way into Rasa: a turn, from the gateway, with the gateway's secret."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.core.policies.rule_policy import DEFAULT_ACTION_MAPPINGS
+from rasa.shared.core.domain import Domain
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from bot.processor import TurnFailed
+from bot.turns import InvalidState, TurnTrackerStore
+
+logger = logging.getLogger("heard.bot.channel")
+LEADING_SLASHES = re.compile(r"^[\s/\u200b\u2060\ufeff]+")
+
+
+class InvalidTurn(Exception):
+    """The request is not a turn; the message names the field, never its value."""
+
+
+class TurnOutput(OutputChannel):
+    """Collects what is said in a turn, each response with its buttons and custom part together."""
+
+    def __init__(self) -> None:
+        self.messages: list[dict[str, Any]] = []
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keeps one response."""
+        self.messages.append(
+            {
+                "text": message.get("text") or "",
+                "buttons": message.get("buttons") or [],
+                "custom": message.get("custom") or {},
+            }
+        )
+
+
+class HeardChannel(InputChannel):
+    """`POST /webhooks/heard/turn`: state in, messages and new state out."""
+
+    def __init__(self, secret: str) -> None:
+        self._authorization = f"Bearer {secret}".encode()
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, str] | None) -> HeardChannel:
+        """The channel with the secret from credentials.yml."""
+        return cls((credentials or {})["secret"])
+
+    @classmethod
+    def name(cls) -> str:
+        """The name in the channel's address."""
+        return "heard"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes of the channel."""
+        routes = Blueprint("heard_channel")
+
+        @routes.post("/turn")
+        async def turn(request: Request) -> HTTPResponse:
+            if not self._is_gateway(request):
+                return json({"error": "authorization"}, status=401)
+            try:
+                return json(await self._turn(request))
+            except (InvalidTurn, InvalidState) as error:
+                return json({"error": str(error)}, status=400)
+
+        return routes
+
+    def _is_gateway(self, request: Request) -> bool:
+        given = request.headers.get("authorization", "")
+        return hmac.compare_digest(given.encode(errors="surrogateescape"), self._authorization)
+
+    async def _turn(self, request: Request) -> dict[str, Any]:
+        agent = request.app.ctx.agent
+        body = body_of(request)
+        store: TurnTrackerStore = agent.processor.tracker_store
+        output = TurnOutput()
+        async with store.turn(body.get("state")) as turn_id:
+            message = message_of(body, output, turn_id, agent.domain)
+            try:
+                await agent.handle_message(message)
+            except TurnFailed as failure:
+                logger.error("turn failed: %s", failure)
+                return {"messages": [], "state": body.get("state"), "failed": True}
+            return {"messages": output.messages, "state": store.state_of(turn_id), "failed": False}
+
+
+def body_of(request: Request) -> dict[str, Any]:
+    """The request's JSON object. Raises `InvalidTurn`."""
+    try:
+        body = request.json
+    except Exception as error:
+        raise InvalidTurn("body") from error
+    if not isinstance(body, dict) or not isinstance(body.get("state") or {}, dict):
+        raise InvalidTurn("body")
+    return body
+
+
+def message_of(body: dict[str, Any], output: OutputChannel, turn_id: str, domain: Domain) -> UserMessage:
+    """What the person did in this turn, as Rasa's message. Raises `InvalidTurn`.
+
+    A choice carries its intent and entities; text is only ever natural language, whatever it starts with.
+    """
+    metadata = body.get("context") or {}
+    if isinstance(body.get("choice"), dict):
+        parsed = parse_of(body["choice"], domain)
+        return UserMessage(parsed["text"], output, turn_id, parsed, input_channel="heard", metadata=metadata)
+    text = body.get("text")
+    if not isinstance(text, str):
+        raise InvalidTurn("text")
+    return UserMessage(natural(text), output, turn_id, input_channel="heard", metadata=metadata)
+
+
+def natural(text: str) -> str:
+    """The text without leading slashes: Rasa would run `/intent` from anyone, after every classifier."""
+    return LEADING_SLASHES.sub("", text) or "…"
+
+
+def parse_of(choice: dict[str, Any], domain: Domain) -> dict[str, Any]:
+    """The parse of a pressed button. Raises `InvalidTurn` for an intent or entity that the domain has not.
+
+    Rasa's own intents (restart, back, session_start), which every domain has, are nobody's choice.
+    """
+    intent, entities = choice.get("intent"), choice.get("entities") or {}
+    if intent not in domain.intents or intent in DEFAULT_ACTION_MAPPINGS:
+        raise InvalidTurn("choice.intent")
+    if not isinstance(entities, dict) or not set(domain.entities).issuperset(entities):
+        raise InvalidTurn("choice.entities")
+    return {
+        "text": f"/{intent}",
+        "intent": {"name": intent, "confidence": 1.0},
+        "entities": [{"entity": name, "value": value, "confidence": 1.0} for name, value in entities.items()],
+        "intent_ranking": [{"name": intent, "confidence": 1.0}],
+    }

@@ -1,0 +1,67 @@
+"""Starts Rasa walled in: loopback, one channel, no API, no telemetry, hardened, with logs that hold no words."""
+
+from __future__ import annotations
+
+import os
+import sys
+from asyncio import AbstractEventLoop
+from pathlib import Path
+
+import rasa.core.agent
+import rasa.core.run
+from rasa.core.utils import AvailableEndpoints
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from bot.hardening import harden_rasa, insist_on_turn_store
+from bot.quiet_logs import configure_logging
+from bot.settings import SettingError, Settings, read_settings
+
+PROJECT = Path(__file__).parent.parent
+EXIT_BAD_SETTING = 2
+
+
+def main() -> None:
+    """Runs until stopped; exits with 2 and a sentence when a setting is missing or bad."""
+    try:
+        settings = read_settings(os.environ)
+    except SettingError as error:
+        sys.exit(_complain(error))
+    configure_logging(settings.log_level)
+    harden_rasa()
+    app = make_app(settings)
+    app.run(host=settings.host, port=settings.port, workers=1, access_log=False, motd=False)
+
+
+def make_app(settings: Settings) -> Sanic:
+    """Rasa's web application with our channel and nothing else."""
+    _lend_secrets(settings)
+    channels = rasa.core.run.create_http_input_channels(None, str(PROJECT / "credentials.yml"))
+    endpoints = AvailableEndpoints.read_endpoints(str(PROJECT / "endpoints.yml"))
+    app = rasa.core.run.configure_app(channels, enable_api=False, port=settings.port, endpoints=endpoints)
+    app.add_route(_health, "/healthz")
+
+    async def load(app: Sanic, loop: AbstractEventLoop) -> None:
+        agent = await rasa.core.agent.load_agent(model_path=str(settings.model), endpoints=endpoints, loop=loop)
+        insist_on_turn_store(agent)
+        app.ctx.agent = agent
+
+    app.register_listener(load, "before_server_start")
+    return app
+
+
+def _lend_secrets(settings: Settings) -> None:
+    # credentials.yml and endpoints.yml are Rasa's own files; it fills ${NAME} in from this process's environment.
+    os.environ["HEARD_RASA_SECRET"] = settings.rasa_secret
+    os.environ["HEARD_ACTIONS_SECRET"] = settings.actions_secret
+    os.environ["HEARD_ACTIONS_URL"] = settings.actions_url
+
+
+def _complain(error: SettingError) -> int:
+    print(f"Rasa cannot start. {error}", file=sys.stderr)
+    return EXIT_BAD_SETTING
+
+
+async def _health(_: Request) -> HTTPResponse:
+    return json({"status": "ok"})

@@ -1,0 +1,37 @@
+"""The danger check inside Rasa: the second line, should a message ever reach Rasa that the gateway did not stop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import safety
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class SafetyClassifier(IntentClassifier, GraphComponent):
+    """Sets the intent to `danger` or `self_harm` when the danger check fires, over every other classifier."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SafetyClassifier:
+        """Rasa's way of making a component."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """The messages, those that tell of danger with that intent."""
+        for message in messages:
+            if alert := safety.check(message.get(TEXT) or "").alert:
+                message.set(INTENT, {"name": alert, "confidence": 1.0}, add_to_output=True)
+        return messages
