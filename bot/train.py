@@ -1,4 +1,4 @@
-"""Trains the model from the content files: `python -m bot.train MODEL.tar.gz`."""
+"""Trains the model from the content files: `python -m bot.train CONTENT MODEL.tar.gz`."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from pathlib import Path
 
 import rasa.model_training
 
-from bot.launcher import PROJECT
 from bot.quiet_logs import configure_logging
 
 
-def train(model: Path) -> int:
-    """Writes `model`; returns 0, or Rasa's error code when the content does not train."""
+def train(content: Path, model: Path) -> int:
+    """Writes `model` from the files in the folder `content`; returns 0, or Rasa's error code."""
     configure_logging("ERROR")
     result = rasa.model_training.train(
-        domain=str(PROJECT / "domain.yml"),
-        config=str(PROJECT / "config.yml"),
-        training_files=[str(PROJECT / "data" / "nlu"), str(PROJECT / "data" / "rules")],
+        domain=str(content / "domain.yml"),
+        config=str(content / "config.yml"),
+        training_files=[str(content / "data" / "nlu"), str(content / "data" / "rules")],
         output=str(model.parent),
         fixed_model_name=model.name.removesuffix(".tar.gz"),
         force_training=True,
@@ -26,4 +25,4 @@ def train(model: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(train(Path(sys.argv[1])))
+    sys.exit(train(Path(sys.argv[1]), Path(sys.argv[2])))

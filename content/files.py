@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.scalarstring import LiteralScalarString
 
 Key = str | int
 M = TypeVar("M", bound=BaseModel)
@@ -22,7 +24,29 @@ REMEDIES = {
     "string_type": "Write text here; put it in quotes if it looks like a number",
     "literal_error": "Use one of the values named",
     "string_too_short": "Write something here",
+    "too_short": "Name at least one",
+    "int_type": "Write a whole number here, without quotes",
+    "int_parsing": "Write a whole number here, without quotes",
+    "greater_than": "Write a larger number",
+    "bool_type": "Write true or false",
+    "dict_type": "Write `key: value` lines here, one below the other",
+    "model_type": "Write `key: value` lines here, one below the other",
+    "list_type": "Write a list here: `[one, two]`, or lines that begin with a dash",
+    "tuple_type": "Write a list here: `[one, two]`, or lines that begin with a dash",
+    "date_type": "Write the date as year-month-day without quotes, like 2026-11-21",
+    "date_from_datetime_parsing": "Write the date as year-month-day without quotes, like 2026-11-21",
 }
+
+
+class Entry(BaseModel):
+    """Base of everything written in these files: it cannot be changed, and unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def wrong(problem: str, remedy: str) -> PydanticCustomError:
+    """The error a validator raises to say in its own words what is wrong and what to do."""
+    return PydanticCustomError("wrong", "{problem}", {"problem": problem, "remedy": remedy})
 
 
 @dataclass(frozen=True)
@@ -47,6 +71,14 @@ class ContentError(Exception):
 
 
 @dataclass(frozen=True)
+class Text:
+    """A piece of text in a document and the keys that lead to it."""
+
+    value: str
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
 class Document:
     """A parsed YAML file that still knows on which line each part stands."""
 
@@ -67,6 +99,22 @@ class Document:
         """A `Problem` at the line where `keys` lead."""
         return Problem(self.path, self.line_of(*keys), problem, remedy)
 
+    def problem_within(self, text: Text, offset: int, problem: str, remedy: str) -> Problem:
+        """A `Problem` at the line, inside a block of text, where the character at `offset` stands."""
+        line = self.line_of(*text.keys)
+        if isinstance(text.value, LiteralScalarString):  # `|` keeps its lines, and they begin below the key
+            line += 1 + text.value.count("\n", 0, offset)
+        return Problem(self.path, line, problem, remedy)
+
+    def texts(self, *keys: Key) -> Iterator[Text]:
+        """Every piece of text at or below `keys`, in file order; nothing when there is no such part."""
+        node = self.data
+        for key in keys:
+            if _position(node, key) is None:
+                return
+            node = node[key]
+        yield from _texts(node, keys)
+
 
 def read(path: Path) -> Document:
     """The file as a `Document`. Raises `ContentError` when it is missing or is not YAML."""
@@ -78,6 +126,10 @@ def read(path: Path) -> Document:
         raise ContentError([Problem(path, 1, "The file is not UTF-8 text", "Save it as UTF-8")]) from error
     try:
         data = YAML(typ="rt").load(text)
+    except DuplicateKeyError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        problem = "This key is in the same place twice"
+        raise ContentError([Problem(path, line, problem, "Remove one of the two, or rename it")]) from error
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -93,12 +145,23 @@ def parse(document: Document, model: type[M]) -> M:
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
-        raise ContentError([_as_problem(document, detail) for detail in error.errors()]) from error
+        raise ContentError([_as_problem(document, detail) for detail in _deepest(error.errors())]) from error
 
 
 def load(path: Path, model: type[M]) -> M:
     """`read` and `parse` in one."""
     return parse(read(path), model)
+
+
+def _texts(node: Any, keys: tuple[Key, ...]) -> Iterator[Text]:
+    if isinstance(node, str):
+        yield Text(node, keys)
+    elif isinstance(node, CommentedMap):
+        for key, value in node.items():
+            yield from _texts(value, (*keys, key))
+    elif isinstance(node, CommentedSeq):
+        for index, value in enumerate(node):
+            yield from _texts(value, (*keys, index))
 
 
 def _position(node: Any, key: Key) -> int | None:
@@ -109,8 +172,16 @@ def _position(node: Any, key: Key) -> int | None:
     return None
 
 
+def _deepest(details: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """The errors without those that only follow from one further in (a list with a wrong item is "too short")."""
+    for detail in details:
+        place = detail["loc"]
+        if not any(len(other["loc"]) > len(place) and other["loc"][: len(place)] == place for other in details):
+            yield detail
+
+
 def _as_problem(document: Document, detail: ErrorDetails) -> Problem:
-    keys = detail["loc"]
+    keys = tuple(key for key in detail["loc"] if key != "[key]")  # pydantic's mark for "the key itself is wrong"
     place = ".".join(str(key) for key in keys) or "the file"
-    remedy = REMEDIES.get(detail["type"], "Correct this value")
+    remedy = detail.get("ctx", {}).get("remedy") or REMEDIES.get(detail["type"], "Correct this value")
     return Problem(document.path, document.line_of(*keys), f"{place}: {detail['msg']}", remedy)

@@ -12,11 +12,14 @@ import rasa.telemetry
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet
+from rasa.shared.core.slots import AnySlot
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.hardening import WrongTrackerStore, harden_rasa, insist_on_turn_store
 from bot.quiet_logs import PlaceOnly
 from bot.remote_action import SlimRemoteAction
+from bot.responses import LiteralResponses
 from bot.settings import SettingError, read_settings
 from bot.turns import TurnTrackerStore
 from tests.bot.conftest import ASSISTANT
@@ -143,3 +146,16 @@ def settings_in(home: Path, **changed: str) -> dict[str, str]:
     for name in ("rasa", "actions"):
         (home / "secrets" / name).write_text("x" * 43)
     return {"HEARD_HOME": str(home), **changed}
+
+
+async def test_an_answer_is_never_said_back(model: Path) -> None:
+    domain = Domain.from_dict(
+        {"responses": {"utter_x": [{"text": "You said {kind}.", "buttons": [{"payload": "/a{}"}]}]}}
+    )
+    endpoint = EndpointConfig(type="bot.responses.LiteralResponses")
+    agent = rasa.core.agent.Agent.load(str(model), generator=endpoint)
+    assert isinstance(agent.nlg, LiteralResponses)
+    responses = LiteralResponses(None, domain)
+    tracker = DialogueStateTracker.from_events("x", [SlotSet("kind", "quokka")], [AnySlot("kind", [{}])])
+    response = await responses.generate("utter_x", tracker, "heard", kind="quokka")
+    assert response == {"text": "You said {kind}.", "buttons": [{"payload": "/a{}"}]}

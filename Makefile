@@ -1,0 +1,50 @@
+# Every habit of the project. `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint fmt bench clean
+
+BOOT   := .uv
+UV     := $(BOOT)/bin/uv
+PYTHON := .venv/bin/python
+RASA   := .venv-rasa/bin/python
+CODE   := actions bot content gateway heard safety staff tests benchmarks
+
+help:  ## List these habits
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: .venv/ready .venv-rasa/ready  ## Set up, train if the content changed, start everything, print the address
+	@.venv/bin/heard run
+
+test: .venv/ready .venv-rasa/ready  ## Every test, through the real processes
+	@$(PYTHON) -m heard.cli check
+	@$(RASA) -m pytest -p no:warnings tests/bot tests/safety
+	@$(PYTHON) -m pytest --ignore tests/bot
+
+lint: .venv/ready  ## Style and types
+	@.venv/bin/ruff check $(CODE)
+	@.venv/bin/ruff format --check $(CODE)
+	@.venv/bin/mypy $(CODE)
+
+fmt: .venv/ready  ## Put the code in order
+	@.venv/bin/ruff check --fix $(CODE)
+	@.venv/bin/ruff format $(CODE)
+
+bench: .venv/ready .venv-rasa/ready  ## Our turn beside a stock Rasa bot's, in one run
+	@$(PYTHON) -m benchmarks.turns
+
+clean:  ## Remove the environments and this machine's data (keys and reports too)
+	rm -rf $(BOOT) .venv .venv-rasa .heard
+
+# uv comes from PyPI, into an environment of its own.
+$(UV):
+	@echo "Setting up (once)"
+	@python3 -m venv $(BOOT)
+	@$(BOOT)/bin/pip install --quiet uv==0.13.8
+
+# Both environments come from the one lock; each is synced again when the lock changes.
+.venv/ready: $(UV) pyproject.toml uv.lock
+	@UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --quiet --locked --python 3.11
+	@touch $@
+
+.venv-rasa/ready: $(UV) pyproject.toml uv.lock
+	@UV_PROJECT_ENVIRONMENT=.venv-rasa $(UV) sync --quiet --locked --python 3.10 --only-group rasa
+	@touch $@

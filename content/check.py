@@ -1,0 +1,31 @@
+"""Finds everything that is wrong in the content of a checkout, in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from content.checks import buttons, dialogue, words
+from content.collected import Content, load_content
+from content.files import Problem
+
+Check = Callable[[Content], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    words.services_exist,
+    words.contact_details_are_in_the_directory,
+    dialogue.intents_are_declared,
+    dialogue.actions_exist,
+    dialogue.intents_are_answered,
+    dialogue.examples_mean_one_thing,
+    buttons.buttons_are_understood,
+    buttons.answers_can_be_given,
+    buttons.form_questions_exist,
+)
+
+
+def check(root: Path) -> list[Problem]:
+    """Every problem of the content below `root`, by file and line."""
+    content = load_content(root)
+    found = [*content.problems, *(problem for each in CHECKS for problem in each(content))]
+    return sorted(set(found), key=lambda problem: (str(problem.file), problem.line, problem.problem))

@@ -1,0 +1,95 @@
+"""All the content of a checkout, read in one go: what cannot be used is a problem, and the rest is still there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from content.files import ContentError, Document, Key, Problem, parse, read
+from content.messages import Messages
+from content.rasa import Domain, NluFile, RulesFile
+from content.receipt_words import load_receipt_words
+from content.routing import Routing, parse_routing
+from content.support import Directory, load_directory
+
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Sheet(Generic[M]):
+    """A parsed file beside the document that knows its lines."""
+
+    document: Document
+    model: M
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything people edit. A part that could not be used is None or missing, and `problems` says why."""
+
+    directory: Directory | None
+    routing: Sheet[Routing] | None
+    messages: Sheet[Messages] | None
+    domain: Sheet[Domain] | None
+    nlu: tuple[Sheet[NluFile], ...]
+    rules: tuple[Sheet[RulesFile], ...]
+    problems: tuple[Problem, ...]
+
+    def wording(self) -> Iterator[tuple[Document, tuple[Key, ...]]]:
+        """The documents, and the part of each, whose texts may hold no contact details."""
+        if self.domain:
+            yield self.domain.document, ("responses",)
+        if self.messages:
+            yield self.messages.document, ()
+        if self.routing:
+            yield self.routing.document, ()
+        for sheet in self.nlu:
+            yield sheet.document, ("nlu",)
+        for rules in self.rules:
+            yield rules.document, ("rules",)
+
+
+def load_content(root: Path) -> Content:
+    """The content below `root`; never raises for content that is wrong."""
+    problems: list[Problem] = []
+
+    def attempt(load: Callable[[Path], T], path: Path) -> T | None:
+        try:
+            return load(path)
+        except ContentError as error:
+            problems.extend(error.problems)
+            return None
+
+    def every(load: Callable[[Path], T], folder: Path) -> tuple[T, ...]:
+        loaded = (attempt(load, path) for path in sorted(folder.rglob("*.yml")))
+        return tuple(each for each in loaded if each is not None)
+
+    data = root / "data"
+    attempt(load_receipt_words, data / "receipt-words.yml")
+    return Content(
+        directory=attempt(load_directory, data / "support"),
+        routing=attempt(_routing, data / "routing.yml"),
+        messages=attempt(_sheet_of(Messages), data / "messages.yml"),
+        domain=attempt(_sheet_of(Domain), root / "domain.yml"),
+        nlu=every(_sheet_of(NluFile), data / "nlu"),
+        rules=every(_sheet_of(RulesFile), data / "rules"),
+        problems=tuple(problems),
+    )
+
+
+def _sheet_of(model: type[M]) -> Callable[[Path], Sheet[M]]:
+    def load(path: Path) -> Sheet[M]:
+        document = read(path)
+        return Sheet(document, parse(document, model))
+
+    return load
+
+
+def _routing(path: Path) -> Sheet[Routing]:
+    document = read(path)
+    return Sheet(document, parse_routing(document))

@@ -1,0 +1,96 @@
+"""The gateway's own sentences: what it says by itself, also when everything behind it is down."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+
+from content.contacts import contact_details
+from content.files import Entry, load, wrong
+
+
+def _no_contact_details(text: str) -> str:
+    for contact in contact_details(text):
+        raise wrong(f"{contact.kind} in a sentence", "Name the service instead, as [[service_id]]")
+    return text
+
+
+def _placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def _filled_with(*names: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if _placeholders(text) != set(names):
+            wanted = ", ".join(f"{{{name}}}" for name in names) or "none"
+            raise wrong("the gaps to fill in are not the right ones", f"Use these gaps and no others: {wanted}")
+        return text
+
+    return AfterValidator(check)
+
+
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_no_contact_details)]
+Sentence = Annotated[Words, _filled_with()]
+
+
+class FirstChoice(Entry):
+    """A choice offered below the welcome, and the intent that it stands for."""
+
+    title: Sentence
+    intent: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class ReceiptStatus(Entry):
+    """What each status of a report means to the person who made it."""
+
+    received: Sentence
+    opened: Sentence
+    answered: Sentence
+    closed: Sentence
+
+
+class Messages(Entry):
+    """Every sentence of data/messages.yml. A service is named in them as [[service_id]]."""
+
+    welcome: Sentence
+    welcome_choices: tuple[FirstChoice, ...]
+    # Danger
+    danger: Sentence
+    self_harm: Sentence
+    both: Sentence
+    carry_on: Sentence
+    # When something is not as it should be
+    fallback: Sentence
+    not_confirmed: Sentence
+    try_again: Sentence
+    stale: Sentence
+    empty: Sentence
+    too_long: Sentence
+    too_many: Sentence
+    ended: Sentence
+    erased: Sentence
+    bad_request: Sentence
+    not_found: Sentence
+    broken: Sentence
+    # Moving about in the report
+    skip: Sentence
+    back: Sentence
+    stop: Sentence
+    change: Annotated[Words, _filled_with("label")]
+    answer: Annotated[Words, _filled_with("label", "answer")]
+    not_given: Sentence
+    # Receipts
+    receipt: Annotated[Words, _filled_with("words")]
+    receipt_unknown: Sentence
+    receipt_unavailable: Sentence
+    receipt_status: ReceiptStatus
+    receipt_reply: Annotated[Words, _filled_with("at", "reply")]
+    receipt_reply_unreadable: Sentence
+
+
+def load_messages(path: Path) -> Messages:
+    """The sentences in the file `path`. Raises `ContentError` naming each wrong line."""
+    return load(path, Messages)

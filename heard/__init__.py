@@ -1,0 +1,1 @@
+"""The `heard` command: runs, checks and looks after the whole service."""

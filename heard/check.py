@@ -1,0 +1,21 @@
+"""`heard check`: everything about the content that can be validated without starting anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from content.check import check
+
+
+def run_check(root: Path) -> int:
+    """Prints every problem of the content below `root`; returns the exit code, 1 when there are any."""
+    problems = check(root)
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    if not problems:
+        typer.echo("All content is valid.")
+        return 0
+    typer.echo(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}.", err=True)
+    return 1

@@ -1,0 +1,92 @@
+"""The `heard` command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from content.files import ContentError
+from content.routing import load_routing
+from heard.check import run_check
+from heard.keys import KeyExistsError, make_development_keys, new_team_key
+from heard.processes import StartError
+from heard.running import run as run_all
+from heard.settings import SettingError, Settings, read_settings
+from heard.training import TrainingError
+from heard.training import train as train_model
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Heard: a confidential assistant, and its teams.")
+keys = typer.Typer(no_args_is_help=True, help="Make keys.")
+app.add_typer(keys, name="keys")
+
+
+@app.command()
+def run() -> None:
+    """Start everything on this machine, and stop it all with Ctrl-C."""
+    settings = _settings()
+    try:
+        run_all(settings, _teams(settings))
+    except (StartError, TrainingError) as error:
+        raise _failure(error) from None
+
+
+@app.command()
+def train() -> None:
+    """Train Rasa's model, if the content changed."""
+    settings = _settings()
+    try:
+        typer.echo(f"The model is {train_model(settings)}.")
+    except TrainingError as error:
+        raise _failure(error) from None
+
+
+@app.command()
+def check() -> None:
+    """Check every content file, without starting anything."""
+    raise typer.Exit(run_check(_settings().content))
+
+
+@keys.command()
+def development() -> None:
+    """Make the secrets and keys that a start on one machine needs, where they are missing."""
+    settings = _settings()
+    make_development_keys(settings.home, _teams(settings))
+    typer.echo(f"The keys are in {settings.home / 'keys'}. They are for development only.")
+
+
+@keys.command()
+def new(team: Annotated[str, typer.Argument(help="A team of data/routing.yml, for example daisu.")]) -> None:
+    """Make a key pair for a team."""
+    settings = _settings()
+    if team not in _teams(settings):
+        raise _failure(f"There is no team {team} in data/routing.yml: add it there first.")
+    try:
+        private = new_team_key(settings.home, team)
+    except KeyExistsError as error:
+        raise _failure(error) from None
+    typer.echo(f"The private key is {private}. Move it to where the team keeps it; Heard does not need it.")
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except SettingError as error:
+        raise _failure(error) from None
+
+
+def _teams(settings: Settings) -> list[str]:
+    try:
+        return list(load_routing(Path(settings.content) / "data" / "routing.yml").teams)
+    except ContentError as error:
+        raise _failure(error) from None
+
+
+def _failure(reason: object) -> typer.Exit:
+    typer.echo(str(reason), err=True)
+    return typer.Exit(2)
+
+
+if __name__ == "__main__":
+    app()

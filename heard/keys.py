@@ -1,0 +1,122 @@
+"""Makes and checks the keys and secrets in HEARD_HOME. Nothing here prints, returns or overwrites one."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import stat
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pyrage
+
+from actions.keyring import KeyringError, read_identity, read_recipient, read_secret
+
+SECRETS = ("rasa", "actions", "receipts")
+TEAM = re.compile(r"[a-z][a-z0-9_]{0,63}")
+SECRET_BYTES = 32
+"""256 random bits, 43 url-safe characters."""
+
+
+class KeyExistsError(Exception):
+    """There is a key already; it is never overwritten, because reports sealed to it would be lost."""
+
+
+def make_development_keys(home: Path, teams: Iterable[str]) -> None:
+    """Makes whatever is missing of the secrets and keys that a start on one machine needs.
+
+    For development only: in production a team's private key, and the recovery key's, never come near this machine.
+    """
+    for name in SECRETS:
+        _write_once(home / "secrets" / name, secrets.token_urlsafe(SECRET_BYTES))
+    _make_pair(home / "keys", "intake")
+    _make_pair(home / "keys", "recovery")
+    for team in teams:
+        _make_pair(home / "keys" / "teams", _checked(team))
+
+
+def new_team_key(home: Path, team: str) -> Path:
+    """A new key pair for `team`; returns the private key's file, to be moved to where the team keeps it.
+
+    Raises `KeyExistsError` when the team has one, and `ValueError` for a name no team can have.
+    """
+    folder = home / "keys" / "teams"
+    if _path(folder, _checked(team), "key").exists() or _path(folder, team, "pub").exists():
+        raise KeyExistsError(f"The team {team} has a key already: move its files out of {folder} first.")
+    _make_pair(folder, team)
+    return _path(folder, team, "key")
+
+
+def check_keys(home: Path, teams: Iterable[str]) -> list[str]:
+    """One sentence for each key or secret that is missing, wrong, or readable by others; empty when all is well."""
+    return [*_unusable(home, teams), *_too_open(home)]
+
+
+def _unusable(home: Path, teams: Iterable[str]) -> Iterator[str]:
+    keys = home / "keys"
+    checks: list[tuple[Callable[[Path], str], Path]] = [
+        *((read_secret, home / "secrets" / name) for name in SECRETS),
+        (read_identity, keys / "intake.key"),
+        *((read_recipient, keys / f"{name}.pub") for name in ("intake", "recovery")),
+        *((read_recipient, _path(keys / "teams", team, "pub")) for team in teams),
+    ]
+    for check, path in checks:
+        try:
+            check(path)
+        except KeyringError as error:
+            yield str(error)
+
+
+def _too_open(home: Path) -> Iterator[str]:
+    private = [*(home / "secrets").glob("*"), *(home / "keys").rglob("*.key")]
+    for path in sorted(private):
+        if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            yield f"{path} can be read by others: run `chmod 600 {path}`."
+
+
+def _make_pair(folder: Path, name: str) -> None:
+    """NAME.key and NAME.pub as `age-keygen` writes them; a .pub alone is a key that is kept elsewhere."""
+    key, public = _path(folder, name, "key"), _path(folder, name, "pub")
+    if public.exists():
+        return
+    identity = pyrage.x25519.Identity.generate()
+    _write_once(key, f"# public key: {identity.to_public()}\n{identity}\n")
+    kept = pyrage.x25519.Identity.from_str(read_identity(key))
+    _write_once(public, f"{kept.to_public()}\n")
+
+
+def _path(folder: Path, name: str, kind: str) -> Path:
+    return folder / f"{name}.{kind}"
+
+
+def _checked(team: str) -> str:
+    if not TEAM.fullmatch(team):
+        raise ValueError("A team's name is small letters, digits and _.")
+    return team
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Writes the whole file or none of it, mode 0600, and only when there is none: a link never replaces a file."""
+    if path.exists():
+        return
+    _private_folder(path.parent)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        os.unlink(name)
+
+
+def _private_folder(folder: Path) -> None:
+    """`folder` and its parents that do not exist yet, each readable by us alone."""
+    for each in (*reversed(folder.parents), folder):
+        if not each.exists():
+            each.mkdir(mode=0o700, exist_ok=True)

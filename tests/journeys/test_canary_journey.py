@@ -1,0 +1,61 @@
+"""What people write is nowhere to be found: not in the data, not in a log, at the most talkative level."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+import pytest
+
+from heard.settings import PROJECT
+from tests.journeys.person import Person
+from tests.journeys.reporting import Type, answer, begin, named, receipt_in, take
+from tests.journeys.stack import Stack
+
+pytestmark = [pytest.mark.journey, pytest.mark.asyncio(loop_scope="session")]
+
+FREE_TEXT = (
+    "what_happened",
+    "when_happened",
+    "where_happened",
+    "who_did_it",
+    "contact_details",
+    "safe_contact",
+    "needs",
+)
+PROCESSES = [("bot", ".venv-rasa"), ("actions", ".venv"), ("gateway", ".venv"), ("staff", ".venv")]
+
+
+def canary(slot: str) -> str:
+    return f"zq{slot.replace('_', '')}quokka"
+
+
+async def test_no_answer_is_found_in_any_byte_that_was_written(person: Person, stack: Stack) -> None:
+    steps = named("", "") | {slot: Type(f"my words {canary(slot)} end") for slot in FREE_TEXT}
+    await person.says(canary("smalltalk"))
+    await begin(person)
+    await person.says(f"/{canary('slash')}")
+    await answer(person, steps, until="send")
+    await stack.kill("actions")
+    await take(person, steps["send"])  # fails: errors are logged too
+    await stack.start("actions")
+    receipt = receipt_in(await person.chooses("Try again"))
+    await person.comes_back(receipt)
+    written = stack.everything_written().lower()
+    for secret in (*map(canary, (*FREE_TEXT, "smalltalk", "slash")), receipt, person.token.lower()):
+        assert secret.encode() not in written
+
+
+def test_the_canary_would_be_found(stack: Stack) -> None:
+    (stack.logs / "planted").write_text(canary("planted"))
+    assert canary("planted").encode() in stack.everything_written()
+    (stack.logs / "planted").unlink()
+
+
+@pytest.mark.parametrize(("module", "environment"), PROCESSES)
+def test_no_process_starts_at_a_level_that_prints_conversations(stack: Stack, module: str, environment: str) -> None:
+    variables = {**os.environ, "HEARD_HOME": str(stack.settings.home), "HEARD_LOG_LEVEL": "DEBUG"}
+    command = [str(PROJECT / environment / "bin" / "python"), "-m", module]
+    done = subprocess.run(command, cwd=PROJECT, env=variables, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert "HEARD_LOG_LEVEL" in done.stderr
