@@ -149,13 +149,9 @@ def settings_in(home: Path, **changed: str) -> dict[str, str]:
 
 
 async def test_an_answer_is_never_said_back(model: Path) -> None:
-    domain = Domain.from_dict(
-        {"responses": {"utter_x": [{"text": "You said {kind}.", "buttons": [{"payload": "/a{}"}]}]}}
-    )
     endpoint = EndpointConfig(type="bot.responses.LiteralResponses")
-    agent = rasa.core.agent.Agent.load(str(model), generator=endpoint)
-    assert isinstance(agent.nlg, LiteralResponses)
-    responses = LiteralResponses(None, domain)
+    assert isinstance(rasa.core.agent.Agent.load(str(model), generator=endpoint).nlg, LiteralResponses)
+    said = {"text": "You said {kind}.", "buttons": [{"payload": "/a{}"}]}
+    responses = LiteralResponses(domain=Domain.from_dict({"responses": {"utter_x": [said]}}))
     tracker = DialogueStateTracker.from_events("x", [SlotSet("kind", "quokka")], [AnySlot("kind", [{}])])
-    response = await responses.generate("utter_x", tracker, "heard", kind="quokka")
-    assert response == {"text": "You said {kind}.", "buttons": [{"payload": "/a{}"}]}
+    assert await responses.generate("utter_x", tracker, "heard", kind="quokka") == said
