@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from asyncio import AbstractEventLoop
 from pathlib import Path
 
@@ -16,18 +15,13 @@ from sanic.response import HTTPResponse, json
 
 from bot.hardening import harden_rasa, insist_on_turn_store
 from bot.quiet_logs import configure_logging
-from bot.settings import SettingError, Settings, read_settings
+from bot.settings import Settings
 
 PROJECT = Path(__file__).parent.parent
-EXIT_BAD_SETTING = 2
 
 
-def main() -> None:
-    """Runs until stopped; exits with 2 and a sentence when a setting is missing or bad."""
-    try:
-        settings = read_settings(os.environ)
-    except SettingError as error:
-        sys.exit(_complain(error))
+def launch(settings: Settings) -> None:
+    """Runs until stopped."""
     configure_logging(settings.log_level)
     harden_rasa()
     app = make_app(settings)
@@ -56,11 +50,6 @@ def _lend_secrets(settings: Settings) -> None:
     os.environ["HEARD_RASA_SECRET"] = settings.rasa_secret
     os.environ["HEARD_ACTIONS_SECRET"] = settings.actions_secret
     os.environ["HEARD_ACTIONS_URL"] = settings.actions_url
-
-
-def _complain(error: SettingError) -> int:
-    print(f"Rasa cannot start. {error}", file=sys.stderr)
-    return EXIT_BAD_SETTING
 
 
 async def _health(_: Request) -> HTTPResponse:

@@ -9,7 +9,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 import safety
@@ -31,8 +31,16 @@ class SafetyClassifier(IntentClassifier, GraphComponent):
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """The messages, those that tell of danger with that intent."""
+        """The messages, those that tell of danger with that intent.
+
+        Not those that the gateway has answered as danger, when the person then said to carry on with the same words.
+        """
         for message in messages:
-            if alert := safety.check(message.get(TEXT) or "").alert:
+            alert = safety.check(message.get(TEXT) or "").alert
+            if alert and not _carries_on(message):
                 message.set(INTENT, {"name": alert, "confidence": 1.0}, add_to_output=True)
         return messages
+
+
+def _carries_on(message: Message) -> bool:
+    return bool((message.get(METADATA) or {}).get("checked"))

@@ -65,6 +65,7 @@ class Messages(Entry):
     # When something is not as it should be
     fallback: Sentence
     not_confirmed: Sentence
+    stopped_unconfirmed: Sentence
     try_again: Sentence
     stale: Sentence
     empty: Sentence

@@ -10,6 +10,7 @@ import typer
 from content.files import ContentError
 from content.routing import load_routing
 from heard.check import run_check
+from heard.inbox import inbox
 from heard.keys import KeyExistsError, make_development_keys, new_team_key
 from heard.processes import StartError
 from heard.running import run as run_all
@@ -20,6 +21,7 @@ from heard.training import train as train_model
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Heard: a confidential assistant, and its teams.")
 keys = typer.Typer(no_args_is_help=True, help="Make keys.")
 app.add_typer(keys, name="keys")
+app.add_typer(inbox, name="inbox")
 
 
 @app.command()

@@ -23,7 +23,7 @@ class StartError(Exception):
 
 @dataclass
 class Process:
-    """A command that answers `GET /healthz` on `port` when it is ready."""
+    """A command that answers `GET` of `health` on `port` with 200 when it is ready."""
 
     name: str
     command: Sequence[str | Path]
@@ -31,6 +31,7 @@ class Process:
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
     output: IO[bytes] | None = None  # None: ours
+    health: str = "/healthz"
     running: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -75,7 +76,7 @@ class Process:
 
     async def _answers(self, session: aiohttp.ClientSession) -> bool:
         try:
-            async with session.get(f"http://127.0.0.1:{self.port}/healthz") as answer:
+            async with session.get(f"http://127.0.0.1:{self.port}{self.health}") as answer:
                 return answer.status == 200
         except (aiohttp.ClientError, TimeoutError):
             return False

@@ -13,6 +13,8 @@ from content.files import Problem
 CHOICES_ONLY = frozenset({"start_report", "answer", "change", "stop_report", "refuse_consent"})
 # Set by the danger check, which looks before any intent is guessed.
 DANGER_ONLY = frozenset({"danger", "self_harm"})
+# Rasa's own, when no intent fits.
+NOT_UNDERSTOOD = "nlu_fallback"
 FEWEST_EXAMPLES = 40
 RASA_ACTIONS = frozenset({
     "action_back", "action_deactivate_loop", "action_default_fallback", "action_extract_slots", "action_listen",
@@ -24,7 +26,7 @@ def intents_are_declared(content: Content) -> Iterator[Problem]:
     """Every intent that examples, rules or the first choices name is in domain.yml."""
     if content.domain is None:
         return
-    declared = {*content.domain.model.intent_names}
+    declared = {*content.domain.model.intent_names, NOT_UNDERSTOOD}
     remedy = "Correct the spelling, or add it to `intents` in domain.yml"
     for nlu in content.nlu:
         for number, block in enumerate(nlu.model.nlu):

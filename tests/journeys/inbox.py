@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from heard.settings import PROJECT
 from tests.journeys.stack import TEAMS, Stack
 
-REPORT_ID = re.compile(r"^([A-Za-z0-9_-]{22})\b", re.MULTILINE)
+REPORT_ID = re.compile(r"^([0-9a-f]{32})\b", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from tests.journeys.person import Person
 from tests.journeys.reporting import Type, answer, begin, named, receipt_in, take
 from tests.journeys.stack import Stack
 
-pytestmark = [pytest.mark.journey, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.journey
 
 FREE_TEXT = (
     "what_happened",
@@ -30,6 +30,7 @@ def canary(slot: str) -> str:
     return f"zq{slot.replace('_', '')}quokka"
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_no_answer_is_found_in_any_byte_that_was_written(person: Person, stack: Stack) -> None:
     steps = named("", "") | {slot: Type(f"my words {canary(slot)} end") for slot in FREE_TEXT}
     await person.says(canary("smalltalk"))

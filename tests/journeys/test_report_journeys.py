@@ -27,7 +27,7 @@ async def test_an_anonymous_report_is_opened_by_daisu_and_by_nobody_else(person:
     assert "he has kept my bank card" in opened
     for team in set(TEAMS) - {"daisu"}:
         refused = await inboxes.run("open", team, report)
-        assert refused == await inboxes.run("open", team, "A" * len(report))
+        assert refused == await inboxes.run("open", team, "0" * len(report))
         assert refused[0] != 0
 
 
@@ -48,7 +48,7 @@ async def test_a_third_party_report_tells_the_team_who_may_be_called_and_when(pe
     steps = named("ring the school office", "weekdays before three")
     steps |= {
         "report_for": Press("Someone else"),
-        "what_happened": Type("A girl in my class has bruises and is scared to go home."),
+        "what_happened": Type("A girl in my class often has bruises and says she fell."),
         "report_kind": Press("Harm to a child"),
         "children_affected": Press("Yes"),
         "who_did_it": Press("Skip this question"),

@@ -1,0 +1,63 @@
+"""Starts the action server: `python -m actions`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+
+from aiohttp import web
+
+from actions.database.engine import migrate, open_database, sessions_of
+from actions.delivery import INBOX, Inbox, Relay
+from actions.intake import Intake
+from actions.keyring import KeyringError, load_keyring, read_secret
+from actions.labels import load_labels
+from actions.logs import configure_logs
+from actions.server import build_app
+from actions.settings import Settings, SettingsError, read_settings
+from actions.times import utc_now
+from content.files import ContentError
+from content.routing import load_routing
+
+
+async def open_app(settings: Settings) -> web.Application:
+    """The application, ready to serve. Raises `KeyringError` or `ContentError` when it must not start."""
+    routing = load_routing(settings.content / "data" / "routing.yml")
+    keys = load_keyring(settings.home, routing.teams)
+    secret, receipt_secret = (read_secret(settings.home / "secrets" / name) for name in ("actions", "receipts"))
+    labels = load_labels(settings.content / "domain.yml")
+    engine = open_database(settings.database)
+    await migrate(engine)
+    sessions = sessions_of(engine)
+    relay = Relay(sessions, {INBOX: Inbox()}, utc_now)
+    app = build_app(Intake(sessions, routing, labels, keys, receipt_secret, utc_now, relay.wake), relay, secret)
+
+    async def close(_app: web.Application) -> None:
+        await engine.dispose()
+
+    app.on_cleanup.append(close)
+    return app
+
+
+def main() -> None:
+    """Serves until stopped. What it cannot start without it says in a sentence, and exits with 2."""
+    os.umask(0o077)
+    try:
+        settings = read_settings()
+        configure_logs(settings.log_level)
+        web.run_app(
+            open_app(settings),
+            host=settings.actions_host,
+            port=settings.actions_port,
+            access_log=None,
+            print=None,
+            loop=asyncio.new_event_loop(),
+        )
+    except (SettingsError, KeyringError, ContentError) as error:
+        sys.stderr.write(f"{error}\n")
+        raise SystemExit(2) from None
+
+
+if __name__ == "__main__":
+    main()

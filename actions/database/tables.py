@@ -1,0 +1,141 @@
+"""What is stored. Content is sealed; ids are random; times are whole hours.
+
+Tables whose key is random have no rowid in SQLite, so rows lie in the order of their keys and not of their arrival.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Enum, ForeignKey, ForeignKeyConstraint, Index, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from actions.database.types import Hour, SealedBytes
+from actions.sealing import Sealed
+
+UNORDERED = {"sqlite_with_rowid": False}
+
+
+class Status(StrEnum):
+    """How far one team is with a report; what the reporter sees is worked out from all of them."""
+
+    RECEIVED = "received"
+    OPENED = "opened"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class Base(DeclarativeBase):
+    """Names every constraint, so that a migration can alter it in any database."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+        }
+    )
+
+
+class ReportRow(Base):
+    """One report: nothing in it says what happened or to whom."""
+
+    __tablename__ = "reports"
+    __table_args__ = (UNORDERED,)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    received: Mapped[datetime] = mapped_column(Hour)
+    consent_wording: Mapped[str] = mapped_column(String(64))
+    consented: Mapped[datetime] = mapped_column(Hour)
+    routing_version: Mapped[str] = mapped_column(Text)
+    receipt: Mapped[str] = mapped_column(String(64), unique=True)
+    """Keyed hash of the receipt's lookup."""
+    reply_to: Mapped[str] = mapped_column(String(128))
+    """age recipient made from the receipt; replies are sealed to it."""
+
+
+class Submission(Base):
+    """Keyed hash of a submission id: sending the same report again finds the one that is stored.
+
+    Outlives its report, so that a report erased since cannot be made again by a late retry.
+    """
+
+    __tablename__ = "submissions"
+    __table_args__ = (UNORDERED,)
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    report_id: Mapped[str | None] = mapped_column(ForeignKey("reports.id", ondelete="SET NULL"), index=True)
+
+
+class Delivery(Base):
+    """A report as one team has it.
+
+    Each team has a copy of its own, sealed to that team and the recovery key only, and a status of its own: neither
+    the row nor the number of keys in the envelope tells a team whether any other team received the report.
+    """
+
+    __tablename__ = "deliveries"
+    __table_args__ = (Index("ix_deliveries_team", "team"), UNORDERED)
+
+    report_id: Mapped[str] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True)
+    team: Mapped[str] = mapped_column(String(64), primary_key=True)
+    rule: Mapped[str] = mapped_column(Text)
+    status: Mapped[Status] = mapped_column(
+        Enum(Status, native_enum=False, length=16, values_callable=lambda statuses: [each.value for each in statuses])
+    )
+    account: Mapped[Sealed] = mapped_column(SealedBytes)
+    contact: Mapped[Sealed] = mapped_column(SealedBytes)
+    """Always there and padded alike, so that the table does not say who is anonymous."""
+
+
+class OutboxItem(Base):
+    """One delivery still to be taken, or already taken, to one target. When to try again lives in the relay's memory:
+    a time stored here would say when the report came in."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["report_id", "team"], ["deliveries.report_id", "deliveries.team"], ondelete="CASCADE", name="fk_outbox"
+        ),
+        Index("ix_outbox_delivered", "delivered"),
+        UNORDERED,
+    )
+
+    report_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    team: Mapped[str] = mapped_column(String(64), primary_key=True)
+    target: Mapped[str] = mapped_column(String(32), primary_key=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    delivered: Mapped[bool] = mapped_column(default=False)
+
+
+class Reply(Base):
+    """A team's words to the reporter, sealed to `ReportRow.reply_to`."""
+
+    __tablename__ = "replies"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["report_id", "team"], ["deliveries.report_id", "deliveries.team"], ondelete="CASCADE", name="fk_replies"
+        ),
+        Index("ix_replies_report_id", "report_id", "team"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    report_id: Mapped[str] = mapped_column(String(32))
+    team: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(Hour)
+    sealed: Mapped[Sealed] = mapped_column(SealedBytes)
+
+
+class AuditEntry(Base):
+    """Who did what to which report in which hour; never any content. In order, and kept when the report is gone."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(Hour)
+    actor: Mapped[str] = mapped_column(String(64))
+    event: Mapped[str] = mapped_column(String(32))
+    report_id: Mapped[str] = mapped_column(String(32), index=True)
+    team: Mapped[str] = mapped_column(String(64), default="")

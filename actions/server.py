@@ -1,0 +1,115 @@
+"""The action server's HTTP side: checks who calls, hands the call to its action, and never repeats what it was sent."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hmac
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from aiohttp import web
+
+from actions import submit_report
+from actions.delivery import Relay
+from actions.intake import Intake
+from actions.protocol import Call, ReceiptCall, read
+from actions.receipts import Progress, open_receipt
+from actions.refusal import RefusedError
+from actions.times import hour_text
+
+log = logging.getLogger("heard.actions.server")
+
+LARGEST_BODY = 2 * 1024 * 1024
+"""Bytes. Every answer at its longest, sealed, is about 600 KiB."""
+SECONDS_TO_ANSWER = 4.0
+"""Rasa gives up after five; stopping first means it hears that the report was not confirmed."""
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Action = Callable[[Call, Intake], Awaitable[Mapping[str, Any]]]
+ACTIONS: Mapping[str, Action] = {submit_report.NAME: submit_report.run}
+
+INTAKE = web.AppKey("intake", Intake)
+RELAY = web.AppKey("relay", Relay)
+SECRET = web.AppKey("secret", str)
+
+
+def build_app(intake: Intake, relay: Relay, secret: str) -> web.Application:
+    """The application; its relay runs for as long as it does."""
+    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[answer_errors, require_secret])
+    app[INTAKE], app[RELAY], app[SECRET] = intake, relay, secret
+    app.add_routes([web.post("/webhook", webhook), web.post("/receipts/open", receipt), web.get("/healthz", healthz)])
+    app.cleanup_ctx.append(_relaying)
+    return app
+
+
+@web.middleware
+async def answer_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turns every failure into a sentence of our own; logs its kind alone."""
+    try:
+        return await handler(request)
+    except web.HTTPException as error:
+        return web.json_response({"error": error.reason}, status=error.status)
+    except RefusedError as error:
+        return _refusal(error)
+    except Exception as error:
+        log.error("failed kind=%s", type(error).__name__)
+        return web.json_response({"error": "This could not be done; try again."}, status=503)
+
+
+@web.middleware
+async def require_secret(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Lets only holders of the shared secret past, except to ask whether the server is up."""
+    given = request.headers.get("Authorization", "").encode("utf-8", "surrogateescape")
+    expected = f"Bearer {request.app[SECRET]}".encode()
+    if request.path != "/healthz" and not hmac.compare_digest(given, expected):
+        raise web.HTTPUnauthorized
+    return await handler(request)
+
+
+async def webhook(request: web.Request) -> web.Response:
+    """Runs the action that Rasa names."""
+    call = read(Call, await request.read())
+    action = ACTIONS.get(call.next_action)
+    if action is None:
+        return web.json_response({"action_name": "unknown", "error": "There is no such action."}, status=404)
+    try:
+        async with asyncio.timeout(SECONDS_TO_ANSWER):
+            return web.json_response(await action(call, request.app[INTAKE]))
+    except RefusedError as error:
+        return _refusal(error, action_name=call.next_action)
+
+
+async def receipt(request: web.Request) -> web.Response:
+    """How the report of a receipt stands; one that never was and one that is gone look the same."""
+    call = read(ReceiptCall, await request.read())
+    intake = request.app[INTAKE]
+    progress = await open_receipt(intake.sessions, intake.receipt_secret, call.lookup)
+    return web.json_response({}, status=404) if progress is None else web.json_response(_progress(progress))
+
+
+async def healthz(_request: web.Request) -> web.Response:
+    """Up."""
+    return web.json_response({"status": "ok"})
+
+
+def _refusal(error: RefusedError, **named: str) -> web.Response:
+    log.info("refused kind=%s", type(error).__name__)
+    return web.json_response({**named, "error": str(error)}, status=400)
+
+
+def _progress(progress: Progress) -> dict[str, Any]:
+    replies = [
+        {"at": hour_text(each.at), "sealed": base64.b64encode(each.sealed.data).decode()} for each in progress.replies
+    ]
+    return {"status": progress.status.value, "received": hour_text(progress.received), "replies": replies}
+
+
+async def _relaying(app: web.Application) -> Any:
+    task = asyncio.create_task(app[RELAY].run())
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

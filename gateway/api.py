@@ -1,0 +1,106 @@
+"""The public HTTP API."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aiohttp import web
+
+from gateway import conversation
+from gateway.body import LARGEST_MESSAGE, SECONDS, BodyError, TooBigError, json_object, read_body, text_in
+from gateway.gateway import Gateway
+from gateway.message import as_json
+from gateway.opening import open_receipt
+from gateway.refused import Refused
+from gateway.turn.danger import alert_messages
+from gateway.turn.turn import Incoming
+
+GATEWAY = web.AppKey("gateway", Gateway)
+
+routes = web.RouteTableDef()
+
+
+@routes.post("/api/conversations")
+async def start(request: web.Request) -> web.Response:
+    """Begins a conversation."""
+    started = await conversation.start(request.app[GATEWAY])
+    return web.json_response({"conversation": started.token, "messages": as_json(started.messages)}, status=201)
+
+
+@routes.post("/api/conversations/current/messages")
+async def say(request: web.Request) -> web.Response:
+    """Takes a turn: `{"text": …}` or `{"choice": ID}`."""
+    gateway = request.app[GATEWAY]
+    incoming = await _incoming(gateway, request)
+    return web.json_response({"messages": as_json(await conversation.say(gateway, _bearer(request), incoming))})
+
+
+@routes.delete("/api/conversations/current")
+async def leave(request: web.Request) -> web.Response:
+    """Erases the conversation; also when there is none."""
+    await conversation.leave(request.app[GATEWAY], _bearer(request))
+    return web.Response(status=204)
+
+
+@routes.post("/exit")
+async def leave_page(request: web.Request) -> web.Response:
+    """Erases the conversation and lets nothing stop the reporter: a form goes on to the harmless page.
+
+    The token comes as a form's field, as JSON, or bare from `sendBeacon`.
+    """
+    gateway = request.app[GATEWAY]
+    is_form = request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data")
+    await conversation.leave(gateway, await _token(request, is_form=is_form))
+    if is_form:
+        return web.Response(status=303, headers={"Location": gateway.settings.exit_url})
+    return web.Response(status=204)
+
+
+@routes.post("/api/receipts/open")
+async def receipt(request: web.Request) -> web.Response:
+    """How far the report of `{"receipt": WORDS}` has come, and the team's replies."""
+    words = text_in(json_object(await read_body(request)), "receipt")
+    opened = await open_receipt(request.app[GATEWAY], words)
+    return web.json_response(
+        {
+            "status": opened.status,
+            "meaning": opened.meaning,
+            "received": opened.received.isoformat(),
+            "replies": [{"at": reply.at.isoformat(), "text": reply.text} for reply in opened.replies],
+        }
+    )
+
+
+def _bearer(request: web.Request) -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+async def _incoming(gateway: Gateway, request: web.Request) -> Incoming:
+    try:
+        fields = json_object(await read_body(request, LARGEST_MESSAGE))
+    except TooBigError as error:
+        raise _too_long(gateway, error) from None
+    if "text" in fields:
+        return Incoming(text=text_in(fields, "text"))
+    if "choice" in fields:
+        return Incoming(choice=text_in(fields, "choice"))
+    raise BodyError("text")
+
+
+def _too_long(gateway: Gateway, error: TooBigError) -> Refused:
+    """Even what is far too long is looked at for danger, as far as it was read."""
+    finding = gateway.check(error.head.decode("utf-8", "replace"))
+    detail = gateway.message(gateway.messages.too_long).text
+    return Refused("too_long", 413, detail, messages=alert_messages(gateway, finding))
+
+
+async def _token(request: web.Request, *, is_form: bool) -> str:
+    try:
+        if is_form:
+            async with asyncio.timeout(SECONDS):
+                return str((await request.post()).get("token", ""))
+        body = await read_body(request)
+        return text_in(json_object(body), "token") if body.lstrip().startswith(b"{") else body.decode().strip()
+    except (BodyError, TooBigError, TimeoutError, ValueError, web.HTTPException):
+        return ""

@@ -1,0 +1,52 @@
+"""The web application."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+from aiohttp import web
+
+from gateway import api, health
+from gateway.body import LARGEST_MESSAGE
+from gateway.gateway import Gateway
+from gateway.headers import secure
+from gateway.pages import add_pages
+from gateway.problems import problems
+from gateway.sessions import Sessions
+
+SWEEP_SECONDS = 60.0
+
+
+def make_app(gateway: Gateway) -> web.Application:
+    """The application around `gateway`, ready to be served."""
+    app = web.Application(middlewares=[problems(gateway)], client_max_size=LARGEST_MESSAGE)
+    app[api.GATEWAY] = gateway
+    app.add_routes(api.routes)
+    app.add_routes(health.routes)
+    add_pages(app)
+    app.on_response_prepare.append(secure)
+    app.cleanup_ctx.append(_connections)
+    app.cleanup_ctx.append(_sweeping)
+    return app
+
+
+async def _connections(app: web.Application) -> AsyncIterator[None]:
+    gateway = app[api.GATEWAY]
+    async with gateway.rasa.upstream, gateway.actions.upstream:
+        yield
+
+
+async def _sweeping(app: web.Application) -> AsyncIterator[None]:
+    sweeper = asyncio.create_task(_sweep_for_ever(app[api.GATEWAY].sessions))
+    yield
+    sweeper.cancel()
+    with suppress(asyncio.CancelledError):
+        await sweeper
+
+
+async def _sweep_for_ever(sessions: Sessions) -> None:
+    while True:
+        await asyncio.sleep(SWEEP_SECONDS)
+        await sessions.sweep()

@@ -1,0 +1,95 @@
+"""The conversation, for the API, the page and the channels: start, say, leave, look back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from gateway.gateway import Gateway
+from gateway.log import event
+from gateway.message import Message, new_choice
+from gateway.refused import Refused
+from gateway.session import Chosen, Exchange, Offer, Session
+from gateway.sessions import BusyError, ErasedError
+from gateway.turn.answer import answer
+from gateway.turn.ask import ask
+from gateway.turn.danger import alert_messages, check_danger
+from gateway.turn.fill import fill
+from gateway.turn.limit import limit
+from gateway.turn.receipt import take_receipt
+from gateway.turn.recognise import recognise
+from gateway.turn.remember import remember
+from gateway.turn.seal import seal
+from gateway.turn.turn import Incoming, Turn
+from safety import Finding
+
+Step = Callable[[Gateway, Turn], Awaitable[None]]
+
+STEPS: tuple[Step, ...] = (recognise, check_danger, limit, take_receipt, seal, ask, remember, fill, answer)
+
+NOTHING_FOUND = Finding(danger=False, self_harm=False, reasons=())
+
+
+@dataclass(frozen=True)
+class Started:
+    """A new conversation: its token, which only the reporter's page may hold, and the first messages."""
+
+    token: str
+    messages: tuple[Message, ...]
+
+
+async def start(gateway: Gateway) -> Started:
+    """Begins a conversation. Needs nothing but this process."""
+    offered = {new_choice(each.title): each.intent for each in gateway.messages.welcome_choices}
+    offers = {choice.id: Offer(choice.title, Chosen(intent, {}, choice.title)) for choice, intent in offered.items()}
+    welcome = replace(gateway.message(gateway.messages.welcome), choices=tuple(offered))
+    session = Session(current=welcome, offers=offers, transcript=(Exchange(None, (welcome,)),))
+    token = await gateway.sessions.create(session)
+    event("conversation", "started")
+    return Started(token, (welcome,))
+
+
+async def say(gateway: Gateway, token: str, incoming: Incoming) -> tuple[Message, ...]:
+    """Takes a turn and answers within 8 s. Raises `Refused`."""
+    began = asyncio.get_running_loop().time()
+    kind = "answered"
+    finding = NOTHING_FOUND if incoming.text is None else gateway.check(incoming.text)
+    try:
+        return await _take_turn(gateway, token, incoming, finding, began + gateway.turn_seconds)
+    except Refused as refused:
+        kind = refused.kind
+        raise
+    finally:
+        event("turn", finding.alert or kind, asyncio.get_running_loop().time() - began)
+
+
+async def leave(gateway: Gateway, token: str) -> None:
+    """Erases a conversation, also with a turn in flight. Does nothing when there is none."""
+    await gateway.sessions.erase(token)
+    event("conversation", "left")
+
+
+async def look_back(gateway: Gateway, token: str) -> Session | None:
+    """The conversation as it is now: `transcript`, and `turns` for `Incoming.turn`. None when it has ended."""
+    return await gateway.sessions.look(token)
+
+
+async def _take_turn(
+    gateway: Gateway, token: str, incoming: Incoming, finding: Finding, deadline: float
+) -> tuple[Message, ...]:
+    patience = 0 if finding.alert else gateway.turn_seconds  # danger does not wait for a turn that hangs
+    try:
+        async with gateway.sessions.hold(token, patience) as held:
+            session = held.session if held else Session()
+            turn = Turn(incoming, finding, session, known=held is not None, deadline=deadline)
+            for step in STEPS:
+                await step(gateway, turn)
+            if held:
+                await held.keep(turn.session)
+            return tuple(turn.messages)
+    except BusyError:
+        return alert_messages(gateway, finding) or (gateway.message(gateway.messages.fallback),)
+    except ErasedError:
+        detail = gateway.message(gateway.messages.erased).text
+        raise Refused("erased", 410, detail, messages=alert_messages(gateway, finding)) from None

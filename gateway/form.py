@@ -1,0 +1,23 @@
+"""What the gateway knows of the report form: the order of its questions, and the few words that are not its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from content.files import ContentError, parse, read
+from content.rasa import Domain
+
+FORM = "report_form"
+SEND = "send"  # the last question: a yes sends the report
+YES = "yes"
+SKIPPED = "skipped"
+NOT_ASKED = "not_asked"
+
+
+def load_questions(domain: Path) -> tuple[str, ...]:
+    """The slots of the report's questions in the order they are asked. Raises `ContentError`."""
+    document = read(domain)
+    form = parse(document, Domain).forms.get(FORM)
+    if form is None:
+        raise ContentError([document.problem(f"There is no {FORM}", "Add it below `forms`", "forms")])
+    return form.required_slots

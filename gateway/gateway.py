@@ -1,0 +1,88 @@
+"""Everything a request needs, put together once at start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import safety
+from content.messages import Messages, load_messages
+from content.receipt_words import load_receipt_words
+from content.support import Directory, load_directory
+from gateway.actions_client import ActionServer
+from gateway.cards import parts_of
+from gateway.form import load_questions
+from gateway.message import Message, Part
+from gateway.rasa import Rasa
+from gateway.sealing import Intake
+from gateway.sessions import Clock, MemorySessions, Sessions
+from gateway.settings import SettingError, Settings
+from gateway.throttle import Rate, Throttle
+from gateway.upstream import Upstream
+
+MESSAGES = Rate(60, seconds=300)  # of one conversation
+RECEIPTS = Rate(120, seconds=60)  # of everybody: it spares the action server; guessing is hopeless anyway
+TURN_SECONDS = 7.5  # a turn answers within 8 s; the rest is for ourselves
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """The gateway's parts. Tests replace any of them."""
+
+    settings: Settings
+    messages: Messages
+    directory: Directory
+    questions: tuple[str, ...]
+    receipt_words: tuple[str, ...]
+    intake: Intake
+    rasa: Rasa
+    actions: ActionServer
+    sessions: Sessions
+    receipts: Throttle
+    clock: Clock
+    check: Callable[[str], safety.Finding] = safety.check
+    turn_seconds: float = TURN_SECONDS
+
+    @property
+    def limited(self) -> bool:
+        """Whether rates are limited; load tests turn that off."""
+        return self.settings.rate_limit == "on"
+
+    def parts(self, text: str) -> tuple[Part, ...]:
+        """`text` with its services filled in."""
+        return parts_of(text, self.directory)
+
+    def message(self, sentence: str) -> Message:
+        """A sentence of data/messages.yml as a message."""
+        return Message(self.parts(sentence))
+
+
+def build(settings: Settings) -> Gateway:
+    """The gateway of these settings. Raises `SettingError` and `ContentError`."""
+    data = settings.content / "data"
+    clock = _now
+    return Gateway(
+        settings=settings,
+        messages=load_messages(data / "messages.yml"),
+        directory=load_directory(data / "support"),
+        questions=load_questions(settings.content / "domain.yml"),
+        receipt_words=load_receipt_words(data / "receipt-words.yml"),
+        intake=_intake(settings),
+        rasa=Rasa(Upstream(settings.rasa, settings.secret("rasa"))),
+        actions=ActionServer(Upstream(settings.actions, settings.secret("actions"))),
+        sessions=MemorySessions(clock),
+        receipts=Throttle(RECEIPTS, clock),
+        clock=clock,
+    )
+
+
+def _intake(settings: Settings) -> Intake:
+    try:
+        return Intake(settings.intake_key())
+    except ValueError:
+        raise SettingError("Put an age recipient (age1…) in HEARD_HOME/keys/intake.pub.") from None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,140 @@
+"""What the reporter is shown: messages made of parts, each readable as plain text on any channel."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Alert = Literal["danger", "self_harm"]
+Expects = Literal["free_text", "choice", "receipt"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An answer the reporter can pick; the id says nothing and holds only while the choice is on offer."""
+
+    id: str
+    title: str
+
+
+def new_choice(title: str) -> Choice:
+    """A choice with an id that cannot be guessed."""
+    return Choice(secrets.token_urlsafe(9), title)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page of a service."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Ordinary text; it may hold line breaks and blank lines."""
+
+    text: str
+
+    @property
+    def plain(self) -> str:
+        """The part as text."""
+        return self.text
+
+
+@dataclass(frozen=True)
+class PhoneNumber:
+    """A number as it is shown, what it is for, and the link that calls or texts it."""
+
+    label: str
+    display: str
+    uri: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One service of the directory."""
+
+    name: str
+    what: str
+    numbers: tuple[PhoneNumber, ...]
+    hours: str | None
+    site: str | None
+
+    @property
+    def plain(self) -> str:
+        """The part as text, one thing a line."""
+        numbers = [f"{number.label}: {number.display}" for number in self.numbers]
+        return "\n".join(line for line in (self.name, self.what, *numbers, self.hours, self.site) if line)
+
+    def as_json(self) -> dict[str, Any]:
+        """The card as the public API shows it."""
+        numbers = [{"label": each.label, "display": each.display, "uri": each.uri} for each in self.numbers]
+        return {"name": self.name, "what": self.what, "numbers": numbers, "hours": self.hours, "site": self.site}
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """One answer in the summary; `change` is also among the message's choices."""
+
+    label: str
+    answer: str
+    change: Choice
+    plain: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The reporter's answers, in the order of the questions."""
+
+    rows: tuple[SummaryRow, ...]
+
+    @property
+    def plain(self) -> str:
+        """The part as text, one answer a line."""
+        return "\n".join(row.plain for row in self.rows)
+
+
+@dataclass(frozen=True)
+class ReceiptWords:
+    """The words of a receipt, with the sentence that says what they are for."""
+
+    words: str
+    plain: str
+
+
+Part = Paragraph | Card | Summary | ReceiptWords
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of ours. `choices` holds all that can be picked, those within the parts included."""
+
+    parts: tuple[Part, ...]
+    choices: tuple[Choice, ...] = ()
+    alert: Alert | None = None
+    expects: Expects | None = None
+    link: Link | None = None
+
+    @property
+    def text(self) -> str:
+        """The whole message as plain text."""
+        return "\n\n".join(part.plain for part in self.parts if part.plain)
+
+    def as_json(self) -> dict[str, Any]:
+        """MESSAGE of the public API; `services` repeats the cards of the text in parts."""
+        return {
+            "text": self.text,
+            "choices": [{"id": choice.id, "title": choice.title} for choice in self.choices],
+            "alert": self.alert,
+            "expects": self.expects,
+            "link": {"title": self.link.title, "url": self.link.url} if self.link else None,
+            "services": [part.as_json() for part in self.parts if isinstance(part, Card)],
+        }
+
+
+def as_json(messages: Sequence[Message]) -> list[dict[str, Any]]:
+    """Messages of the public API."""
+    return [message.as_json() for message in messages]

@@ -1,0 +1,79 @@
+"""Turns templates into pages that leave no trace: everything in one response, nothing to be stored."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp_jinja2
+from aiohttp import web
+from jinja2 import FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from gateway.gateway import Gateway
+from gateway.message import Card, ReceiptWords, Summary
+from gateway.page_links import linker, site_link
+from gateway.sessions import IDLE
+
+HERE = Path(__file__).parent
+TOKEN = web.RequestKey("token", str)  # of the conversation that a request belongs to
+
+
+def set_up(app: web.Application, gateway: Gateway) -> None:
+    """Prepares the templates for the pages of `gateway`."""
+    environment = aiohttp_jinja2.setup(
+        app,
+        loader=FileSystemLoader(HERE / "templates"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(linked=linker(gateway.directory), site_link=site_link, paragraphs=paragraphs)
+    environment.tests.update(
+        card=lambda part: isinstance(part, Card),
+        summary=lambda part: isinstance(part, Summary),
+        receipt_words=lambda part: isinstance(part, ReceiptWords),
+    )
+    environment.globals.update(
+        style=_static("page.css"),
+        exit_script=_static("exit.js"),
+        chat_script=_static("chat.js"),
+        exit_url=gateway.settings.exit_url,
+        exit_name=(urlsplit(gateway.settings.exit_url).hostname or "").removeprefix("www."),
+        idle_minutes=int(IDLE.total_seconds() // 60),
+        services={service.id: gateway.parts(f"[[{service.id}]]")[0] for service in gateway.directory},
+    )
+
+
+def render(request: web.Request, template: str, *, status: int = 200, **context: Any) -> web.Response:
+    """The page, with its own Content-Security-Policy. The leave button carries the token of the request."""
+    nonce = secrets.token_urlsafe(16)
+    context |= {"nonce": nonce, "token": request.get(TOKEN, "")}
+    response = aiohttp_jinja2.render_template(template, request, context, status=status)
+    response.headers["Content-Security-Policy"] = content_security_policy(nonce)
+    response.enable_compression()
+    return response
+
+
+def content_security_policy(nonce: str) -> str:
+    """What the page may do: run its own script and style, and speak to us.
+
+    Forms may go to any https address: the harmless page may send the browser on to another, and a browser stops a
+    form whose way leads to an address that is not listed. Leaving comes first.
+    """
+    return (
+        f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src data:; "
+        "connect-src 'self'; form-action 'self' https:; base-uri 'none'; frame-ancestors 'none'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def paragraphs(text: str) -> list[list[str]]:
+    """The paragraphs of a text, each as its lines."""
+    return [piece.strip().splitlines() for piece in text.split("\n\n") if piece.strip()]
+
+
+def _static(name: str) -> Markup:
+    return Markup((HERE / "static" / name).read_text(encoding="utf-8"))  # noqa: S704 - our own file

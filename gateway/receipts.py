@@ -1,0 +1,66 @@
+"""Receipts: nine words that name a report to the action server and open the replies sealed to its reporter."""
+
+from __future__ import annotations
+
+import base64
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pyrage
+from bech32 import bech32_encode, convertbits
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from content.receipt_words import WORDS_IN_A_RECEIPT, all_words
+
+LOOKUP = b"heard receipt lookup v1"
+KEY = b"heard receipt key v1"
+
+_KNOWN = frozenset(all_words())
+_NOT_LETTERS = re.compile(r"[^a-z]+")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the words of a receipt stand for. They are the secret: none of it is shown when printed."""
+
+    words: str = field(repr=False)
+
+    @property
+    def lookup(self) -> str:
+        """What the action server finds the report by (hex)."""
+        return self._derive(LOOKUP).hex()
+
+    @property
+    def recipient(self) -> str:
+        """The age recipient that replies are sealed to."""
+        return str(self._identity().to_public())
+
+    def open(self, sealed: str) -> str | None:
+        """The text of a reply (base64 of age), or None when it was not sealed to this receipt."""
+        try:
+            return bytes(pyrage.decrypt(base64.b64decode(sealed), [self._identity()])).decode().rstrip()
+        except (pyrage.DecryptError, ValueError):
+            return None
+
+    def _identity(self) -> pyrage.x25519.Identity:
+        bits = convertbits(self._derive(KEY), 8, 5) or []
+        return pyrage.x25519.Identity.from_str(bech32_encode("age-secret-key-", bits).upper())
+
+    def _derive(self, info: bytes) -> bytes:
+        return HKDF(SHA256(), length=32, salt=None, info=info).derive(self.words.encode())
+
+
+def new_receipt_words(words: Sequence[str]) -> str:
+    """The words of a new receipt, drawn from `words`."""
+    return " ".join(secrets.choice(words) for _ in range(WORDS_IN_A_RECEIPT))
+
+
+def read_receipt(text: str) -> Receipt | None:
+    """The receipt that `text` spells, however its words are parted or written; None when it spells none."""
+    words = _NOT_LETTERS.sub(" ", text.lower()).split()
+    if len(words) != WORDS_IN_A_RECEIPT or not _KNOWN.issuperset(words):
+        return None
+    return Receipt(" ".join(words))

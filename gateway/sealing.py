@@ -1,0 +1,32 @@
+"""Seals a free-text answer so that only the action server can open it."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pyrage
+
+PREFIX = "sealed:"
+BLOCK = 1024  # bytes; the length of what is sealed says only how many of these it takes
+
+
+class Intake:
+    """The action server's intake key: it can seal, never open."""
+
+    def __init__(self, recipient: str) -> None:
+        """Raises `ValueError` when `recipient` is not an age recipient (age1…)."""
+        try:
+            self._recipient = pyrage.x25519.Recipient.from_str(recipient)
+        except pyrage.RecipientError:
+            raise ValueError("not an age recipient") from None
+
+    def seal(self, slot: str, conversation: str, text: str) -> str:
+        """The slot value that carries `text`, bound to its slot and to one conversation."""
+        letter = _padded({"slot": slot, "conversation": conversation, "text": text})
+        return PREFIX + base64.b64encode(pyrage.encrypt(letter, [self._recipient])).decode("ascii")
+
+
+def _padded(letter: dict[str, str]) -> bytes:
+    bare = json.dumps({**letter, "pad": ""}).encode()
+    return json.dumps({**letter, "pad": " " * (-len(bare) % BLOCK)}).encode()

@@ -1,0 +1,124 @@
+"""What is remembered of one conversation, in memory only, until it ends."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from gateway.message import Message
+
+LONGEST_TRANSCRIPT = 100  # turns
+
+
+@dataclass(frozen=True)
+class Words:
+    """Something typed."""
+
+    text: str
+
+    @property
+    def shown(self) -> str:
+        """What the reporter said, in her words."""
+        return self.text
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Something chosen: the intent and entities behind a choice, and the words on it."""
+
+    intent: str
+    entities: Mapping[str, str | None]
+    title: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What the reporter said, in the words of the choice."""
+        return self.title
+
+
+Request = Words | Chosen
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a choice on offer stands for. `ours` marks those the gateway adds to an answer of its own."""
+
+    title: str
+    request: Request
+    ours: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """The question of the form that waits for an answer."""
+
+    slot: str
+    label: str
+    closed: bool  # only the choices answer it; anything else typed is not an answer
+    clears: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer in plain words, for the summary; `clears` are the answers that fall away with it."""
+
+    label: str
+    shown: str
+    clears: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One turn of the transcript: what the reporter said, if anything, and our messages."""
+
+    said: str | None
+    messages: tuple[Message, ...]
+
+
+def new_submission() -> str:
+    """A fresh idempotency key for one report."""
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True)
+class Session:
+    """A conversation. Never changed: a turn makes a new one, which is kept only when the turn succeeds."""
+
+    state: Mapping[str, Any] | None = None  # Rasa's own; opaque but for the loop and the requested slot
+    question: Question | None = None
+    current: Message | None = None  # what was last asked or offered
+    offers: Mapping[str, Offer] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    submission: str = field(default_factory=new_submission)
+    unconfirmed: bool = False  # sending has failed, and the report may have arrived or not
+    receipt: str | None = None  # the words, from just before sending until they have been shown
+    sent: tuple[float, ...] = ()  # when the latest messages came, in seconds
+    transcript: tuple[Exchange, ...] = ()
+    turns: int = 0
+
+    @property
+    def in_form(self) -> bool:
+        """Whether a form is asking questions."""
+        return bool(self.state and self.state.get("loop"))
+
+    @property
+    def requested_slot(self) -> str | None:
+        """The slot that the form asks for."""
+        slot = self.slots.get("requested_slot") if self.in_form else None
+        return slot if isinstance(slot, str) else None
+
+    @property
+    def slots(self) -> Mapping[str, Any]:
+        """The slots as Rasa last gave them."""
+        return (self.state or {}).get("slots") or {}
+
+    def with_new_run(self) -> Session:
+        """The session with nothing left of the report that was sent or stopped."""
+        return replace(self, question=None, answers={}, submission=new_submission(), receipt=None, unconfirmed=False)
+
+    def with_exchange(self, exchange: Exchange) -> Session:
+        """The session with one more turn in its transcript."""
+        transcript = (*self.transcript, exchange)[-LONGEST_TRANSCRIPT:]
+        return replace(self, transcript=transcript, turns=self.turns + 1)

@@ -1,0 +1,82 @@
+"""The settings of the gateway, read once from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).parent.parent
+LEAST_SECRET = 43
+
+
+class SettingError(Exception):
+    """A setting, key or secret is missing or cannot be used; the message says what to set."""
+
+
+def _harmless(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise ValueError("an https:// address with nothing after a question mark")
+    return url
+
+
+Port = Annotated[int, Field(gt=0, lt=65536)]
+
+
+class Settings(BaseSettings):
+    """Everything the gateway needs to know from outside; each name is set as `HEARD_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix="HEARD_", frozen=True, extra="ignore")
+
+    home: Path = Path(".heard")
+    content: Path = PROJECT  # holds domain.yml and data/
+    gateway_host: str = "127.0.0.1"
+    gateway_port: Port = 8080
+    rasa_port: Port = 5005
+    actions_port: Port = 5055
+    rasa_url: str = ""
+    actions_url: str = ""
+    rate_limit: Literal["on", "off"] = "on"
+    exit_url: Annotated[str, AfterValidator(_harmless)] = "https://www.bbc.co.uk/weather"
+    log_level: Literal["ERROR", "WARNING", "INFO"] = "WARNING"  # DEBUG of a library could print what people say
+
+    @property
+    def rasa(self) -> str:
+        """Where Rasa listens."""
+        return self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions(self) -> str:
+        """Where the action server listens."""
+        return self.actions_url or f"http://127.0.0.1:{self.actions_port}"
+
+    def secret(self, name: str) -> str:
+        """The secret `name` of HEARD_HOME/secrets. Raises `SettingError`."""
+        secret = self._in_home("secrets", name)
+        if len(secret) < LEAST_SECRET:
+            raise SettingError(f"Make HEARD_HOME/secrets/{name} at least {LEAST_SECRET} characters long.")
+        return secret
+
+    def intake_key(self) -> str:
+        """The recipient (age1…) that answers are sealed to. Raises `SettingError`."""
+        lines = self._in_home("keys", "intake.pub").splitlines()
+        return next((line.strip() for line in lines if line.startswith("age1")), "")
+
+    def _in_home(self, folder: str, name: str) -> str:
+        try:
+            return (self.home / folder / name).read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            raise SettingError(f"Put HEARD_HOME/{folder}/{name} in place, or run `heard keys development`.") from None
+
+
+def read_settings() -> Settings:
+    """The settings in the environment. Raises `SettingError` naming each wrong one, never its value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = (f"Set HEARD_{str(each['loc'][0]).upper()}: {each['msg']}." for each in error.errors())
+        raise SettingError(" ".join(wrong)) from None

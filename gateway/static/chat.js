@@ -1,0 +1,111 @@
+// Sends the page's forms without leaving the page: one entry in the browser's history for the whole visit.
+(() => {
+  'use strict'
+  const PATIENCE = 20000 // milliseconds
+  let pressed = null
+  let sending = false
+  let unsent = '' // typed into a chat that had ended
+  let again
+
+  const part = (id, page = document) => page.getElementById(id)
+
+  const show = (id, page) => {
+    const shown = part(id)
+    shown.textContent = ''
+    shown.append(...part(id, page).childNodes)
+  }
+
+  const wait = isWaiting => {
+    sending = isWaiting
+    const status = part('status')
+    if (status) status.textContent = isWaiting ? status.dataset.waiting : ''
+  }
+
+  // An answer in the chat. What has the focus keeps it; only if that is gone, the new choices get it.
+  const addReply = (page, sent) => {
+    const focused = document.activeElement
+    const box = part('text')
+    const lines = document.createDocumentFragment()
+    lines.append(...part('log', page).children)
+    const reply = lines.querySelector('.us')
+    document.querySelectorAll('#log button').forEach(button => button.remove())
+    part('log').append(lines)
+    for (const id of ['choices', 'label', 'steps', 'problem']) show(id, page)
+    part('chat').elements.turn.value = part('chat', page).elements.turn.value
+    if (box.value === sent) box.value = part('text', page).value
+    if (!focused.isConnected) part('choices').focus({ preventScroll: true })
+    const news = reply || part('problem')
+    news.scrollIntoView()
+  }
+
+  const turnPage = page => {
+    const main = page.querySelector('main')
+    document.querySelector('main').replaceWith(main)
+    part('leave').elements.token.value = part('leave', page).elements.token.value
+    document.title = page.title
+    const heading = main.querySelector('h1')
+    scrollTo(0, 0)
+    heading.focus({ preventScroll: true })
+    if (unsent && part('text')) {
+      part('text').value = unsent
+      unsent = ''
+    }
+  }
+
+  const fail = () => {
+    const problem = part('problem')
+    problem.textContent = ''
+    problem.append(part('not-sent').content.cloneNode(true))
+    problem.scrollIntoView()
+  }
+
+  const take = (request, form, sent) => {
+    if (!form.isConnected) return // the reporter has left
+    const page = request.response
+    if (page && form.id === 'chat' && part('reply', page)) return addReply(page, sent)
+    if (!page || !page.querySelector('main') || (form.id === 'chat' && request.status !== 200)) return fail()
+    unsent = sent
+    turnPage(page)
+  }
+
+  const send = (form, button) => {
+    if (sending) return
+    again = () => send(form, button)
+    const box = form.id === 'chat' && part('text')
+    const sent = box ? box.value : ''
+    const fields = new URLSearchParams(new FormData(form))
+    if (button && button.name) fields.set(button.name, button.value)
+    if (box) fields.set('part', 'reply')
+    const request = new XMLHttpRequest()
+    request.open('POST', form.getAttribute('action').split('#')[0])
+    request.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded')
+    request.responseType = 'document'
+    request.timeout = PATIENCE
+    request.onload = () => { wait(false); take(request, form, sent) }
+    request.onerror = request.ontimeout = () => { wait(false); if (form.isConnected) fail() }
+    wait(true)
+    request.send(String(fields))
+  }
+
+  document.addEventListener('click', event => {
+    pressed = event.target.closest('button')
+    if (pressed && pressed.hasAttribute('data-again')) again()
+    const link = event.target.closest('a[data-replace]')
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    location.replace(link.href)
+  })
+
+  document.addEventListener('submit', event => {
+    event.preventDefault()
+    const button = pressed && pressed.form === event.target ? pressed : null
+    pressed = null
+    send(event.target, button)
+  })
+
+  document.addEventListener('keydown', event => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.target.id !== 'text') return
+    event.preventDefault()
+    send(event.target.form, null)
+  })
+})()

@@ -1,0 +1,39 @@
+"""Step 2: danger first. Nothing else in a turn comes before this, and nothing is needed for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gateway.gateway import Gateway
+from gateway.message import Message
+from gateway.turn.turn import Turn
+from safety import Finding
+
+
+async def check_danger(gateway: Gateway, turn: Turn) -> None:
+    """Answers danger at once and by ourselves; the question waits, and what was typed is kept for her to carry on."""
+    if turn.alert is None:
+        return
+    message = alert_message(gateway, turn.finding)
+    if turn.request is not None:
+        choice = turn.offer(gateway.messages.carry_on, turn.request, ours=True)
+        message = replace(message, choices=(choice,))
+    turn.request = None
+    turn.messages = [message]
+    if turn.session.in_form:
+        turn.ask_again()
+
+
+def alert_message(gateway: Gateway, finding: Finding) -> Message:
+    """What is said in danger."""
+    words = gateway.messages
+    if finding.danger and finding.self_harm:
+        sentence = words.both
+    else:
+        sentence = words.danger if finding.danger else words.self_harm
+    return replace(gateway.message(sentence), alert=finding.alert)
+
+
+def alert_messages(gateway: Gateway, finding: Finding) -> tuple[Message, ...]:
+    """The alert that goes with a refusal, when the danger check fired."""
+    return (alert_message(gateway, finding),) if finding.alert else ()

@@ -1,0 +1,80 @@
+"""Step 8: make Rasa's responses into messages: services, summary, receipt, choices."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+from content.rasa import read_payload
+from gateway.cards import card_of
+from gateway.gateway import Gateway
+from gateway.log import trouble
+from gateway.message import Choice, Expects, Link, Message, Part, ReceiptWords
+from gateway.rasa import BotButton, BotCustom, BotMessage
+from gateway.session import Chosen, Question
+from gateway.turn.question import navigation, summary
+from gateway.turn.turn import Turn
+
+
+async def fill(gateway: Gateway, turn: Turn) -> None:
+    """Shows every response; in a form the last one is the question."""
+    if turn.reply is None:
+        return
+    *others, last = turn.reply.messages
+    turn.messages += [_message(gateway, turn, each) for each in others]
+    slot = turn.session.requested_slot
+    if slot is None:
+        turn.messages.append(_message(gateway, turn, last))
+        current = next((message for message in reversed(turn.messages) if message.choices), None)
+        turn.session = replace(turn.session, question=None, current=current)
+    else:
+        message = _question(gateway, turn, last, slot)
+        turn.messages.append(message)
+        turn.session = replace(turn.session, question=_asked(last.custom, slot), current=message)
+
+
+def _asked(custom: BotCustom, slot: str) -> Question:
+    return Question(slot, custom.label or slot, closed=custom.expects == "choice", clears=custom.clears)
+
+
+def _question(gateway: Gateway, turn: Turn, bot: BotMessage, slot: str) -> Message:
+    message = _message(gateway, turn, bot)
+    parts, choices = message.parts, message.choices
+    if bot.custom.summary:
+        table = summary(gateway, turn, slot)
+        parts, choices = (*parts, table), (*choices, *(row.change for row in table.rows))
+    choices = (*choices, *navigation(gateway, turn, slot, required=bot.custom.required))
+    return replace(message, parts=parts, choices=choices, expects=message.expects or "free_text")
+
+
+def _message(gateway: Gateway, turn: Turn, bot: BotMessage) -> Message:
+    custom = bot.custom
+    parts = list(gateway.parts(bot.text))
+    link = None
+    if custom.service and custom.service in gateway.directory:
+        service = gateway.directory[custom.service]
+        parts.append(card_of(service))
+        link = Link(service.name, service.site) if service.site else None
+    if custom.receipt and turn.session.receipt:
+        parts.append(_receipt(gateway, turn.session.receipt))
+    return Message(tuple(parts), _choices(turn, bot.buttons), expects=_expects(custom), link=link)
+
+
+def _receipt(gateway: Gateway, words: str) -> Part:
+    return ReceiptWords(words, gateway.messages.receipt.format(words=words))
+
+
+def _expects(custom: BotCustom) -> Expects | None:
+    return next((each for each in get_args(Expects) if each == custom.expects), None)
+
+
+def _choices(turn: Turn, buttons: tuple[BotButton, ...]) -> tuple[Choice, ...]:
+    return tuple(choice for button in buttons if (choice := _choice(turn, button)) is not None)
+
+
+def _choice(turn: Turn, button: BotButton) -> Choice | None:
+    payload = read_payload(button.payload)
+    if payload is None:
+        trouble("button", "unreadable-payload")
+        return None
+    return turn.offer(button.title, Chosen(payload.intent, payload.entities, button.title))

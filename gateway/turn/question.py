@@ -1,0 +1,47 @@
+"""What the gateway adds to a question of the form: the summary of answers, and the ways to move about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gateway.form import SKIPPED
+from gateway.gateway import Gateway
+from gateway.message import Choice, Summary, SummaryRow
+from gateway.session import Answer, Chosen
+from gateway.turn.turn import Turn
+
+
+def summary(gateway: Gateway, turn: Turn, slot: str) -> Summary:
+    """The answers to the questions before the one about `slot`, each with a choice to change it."""
+    return Summary(tuple(_row(gateway, turn, each, answer, slot) for each, answer in _earlier(gateway, turn, slot)))
+
+
+def navigation(gateway: Gateway, turn: Turn, slot: str, *, required: bool) -> Iterator[Choice]:
+    """Skip (unless the question must be answered), back (unless it is the first), stop."""
+    words = gateway.messages
+    if not required:
+        yield turn.offer(words.skip, Chosen("answer", {slot: SKIPPED}, words.skip))
+    earlier = _earlier(gateway, turn, slot)
+    if earlier:
+        previous, answer = earlier[-1]
+        yield turn.offer(words.back, _asking_again(previous, answer, words.back))
+    yield turn.offer(words.stop, Chosen("stop_report", {}, words.stop))
+
+
+def _row(gateway: Gateway, turn: Turn, slot: str, answer: Answer, asked_at: str) -> SummaryRow:
+    words = gateway.messages
+    title = words.change.format(label=answer.label)
+    change = turn.offer(title, _asking_again(slot, answer, title, asked_at))
+    plain = words.answer.format(label=answer.label, answer=answer.shown)
+    return SummaryRow(answer.label, answer.shown, change, plain)
+
+
+def _asking_again(slot: str, answer: Answer, title: str, *others: str) -> Chosen:
+    return Chosen("change", dict.fromkeys((slot, *others, *answer.clears)), title)
+
+
+def _earlier(gateway: Gateway, turn: Turn, slot: str) -> list[tuple[str, Answer]]:
+    """The answered questions that come before the one about `slot`, in the form's order."""
+    order, answers = gateway.questions, turn.session.answers
+    before = order[: order.index(slot)] if slot in order else ()
+    return [(each, answers[each]) for each in before if each in answers]

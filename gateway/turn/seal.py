@@ -1,0 +1,26 @@
+"""Step 5: what a reporter writes in answer to a question leaves this process only sealed."""
+
+from __future__ import annotations
+
+from gateway.gateway import Gateway
+from gateway.session import Chosen, Session, Words
+from gateway.turn.retry import offer_retry
+from gateway.turn.turn import Turn
+
+
+async def seal(gateway: Gateway, turn: Turn) -> None:
+    """Seals typed words in a form, unless the question is closed: what is typed there is no answer."""
+    request, session = turn.request, turn.session
+    if not isinstance(request, Words) or not session.in_form or _is_closed(session):
+        turn.outgoing = request
+    elif session.requested_slot is None:  # nothing to seal it to; the clear words must not go
+        offer_retry(gateway, turn, gateway.messages.fallback)
+    else:
+        slot = session.requested_slot
+        sealed = gateway.intake.seal(slot, session.submission, request.text)
+        turn.outgoing = Chosen("answer", {slot: sealed}, title=request.text)
+
+
+def _is_closed(session: Session) -> bool:
+    question = session.question
+    return question is not None and question.closed and question.slot == session.requested_slot

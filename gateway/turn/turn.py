@@ -1,0 +1,58 @@
+"""A turn on its way through the steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gateway.message import Alert, Choice, Message, new_choice
+from gateway.rasa import BotReply
+from gateway.session import Offer, Request, Session
+from safety import Finding
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What came from the reporter: something typed, or the id of a choice.
+
+    `turn`: how many turns the page had shown when this was sent, if it says so. When there have been more since, the
+    same form was sent twice: it is answered as before, and nothing is done again.
+    """
+
+    text: str | None = None
+    choice: str | None = None
+    turn: int | None = None
+
+
+@dataclass
+class Turn:
+    """What the steps know of a turn. `session` is replaced, never changed."""
+
+    incoming: Incoming
+    finding: Finding  # of what was typed
+    session: Session
+    known: bool  # whether there is such a conversation
+    deadline: float  # on the event loop's clock
+    request: Request | None = None  # what the reporter wants
+    outgoing: Request | None = None  # the same, as it may leave this process
+    was_checked: bool = False  # the danger check has fired on this before, and the reporter wishes to carry on
+    repeated: bool = False
+    reply: BotReply | None = None
+    run_over: bool = False  # this turn sent or stopped a report
+    messages: list[Message] = field(default_factory=list)
+    offers: dict[str, Offer] = field(default_factory=dict)
+
+    @property
+    def alert(self) -> Alert | None:
+        """What the danger check found."""
+        return self.finding.alert
+
+    def offer(self, title: str, request: Request, *, ours: bool = False) -> Choice:
+        """A choice that stands for `request`, on offer with this turn's answer."""
+        choice = new_choice(title)
+        self.offers[choice.id] = Offer(title, request, ours)
+        return choice
+
+    def ask_again(self) -> None:
+        """Shows once more what was last asked; its choices still hold."""
+        if self.session.current is not None:
+            self.messages.append(self.session.current)

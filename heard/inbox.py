@@ -1,0 +1,177 @@
+"""`heard inbox`: a team reads, answers and closes its reports. Everything is opened and sealed here, in memory alone.
+
+Exit codes: 0 done, 1 the answer was no (or it was not sent after all), 2 it could not be tried.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from actions.keyring import KeyringError, read_identity
+from actions.sealing import Sealed, seal
+from heard.inbox_answers import Line, Taken
+from heard.inbox_client import Access, CannotTryError, InboxError, NoSuchReportError, signed_in
+from heard.opened_report import open_parts
+from heard.report_text import list_text, report_text
+from heard.settings import SettingError, Settings, read_settings
+
+LONGEST_REPLY = 4000
+"""Characters: as much as a reporter can write at once."""
+WARNING = (
+    "Somebody else may look at the reporter's screen: never name them, and never say what happened.\n"
+    "Say what you will do and when, or ask one thing."
+)
+END = "."
+
+inbox = typer.Typer(no_args_is_help=True, help="Read, answer and close your team's reports, with your team's key.")
+
+Team = Annotated[str, typer.Option("--team", help="Your team's short name, for example daisu.", metavar="TEAM")]
+Key = Annotated[
+    Path | None, typer.Option("--key", help="Your team's key file; HEARD_HOME/keys/teams/TEAM.key if not given.")
+]
+Url = Annotated[str | None, typer.Option("--url", help="Where the staff process is; this machine if not given.")]
+Report = Annotated[str, typer.Argument(help="The report, as `heard inbox list` shows it.", metavar="REPORT")]
+
+
+@inbox.command("list")
+def list_reports(team: Team, key: Key = None, url: Url = None) -> None:
+    """List your team's reports, newest first."""
+    with failures():
+        typer.echo(list_text(asyncio.run(_lines(_access(team, key, url)))))
+
+
+@inbox.command("open")
+def open_report(report: Report, team: Team, key: Key = None, url: Url = None) -> None:
+    """Open a report and print it. That it was opened is recorded."""
+    with failures():
+        access = _access(team, key, url)
+        taken = asyncio.run(_take(access, report))
+        typer.echo(report_text(open_parts(taken, report, access)))
+
+
+@inbox.command()
+def reply(
+    report: Report,
+    team: Team,
+    key: Key = None,
+    url: Url = None,
+    text: Annotated[str | None, typer.Option(help="The reply; without it you are asked, or it is piped in.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Send without asking.")] = False,
+) -> None:
+    """Answer the reporter. Only they can read it, with their receipt."""
+    with failures():
+        access = _access(team, key, url)
+        asyncio.run(_must_have(access, report))
+        typer.echo(WARNING, err=True)
+        words = _checked(text if text is not None else _words(yes))
+        if not yes and not typer.confirm("Send this reply?"):
+            raise InboxError("Not sent.")
+        asyncio.run(_send(access, report, words))
+        typer.echo("Sent.")
+
+
+@inbox.command()
+def close(report: Report, team: Team, key: Key = None, url: Url = None) -> None:
+    """Close a report for your team."""
+    with failures():
+        asyncio.run(_close(_access(team, key, url), report))
+        typer.echo("Closed.")
+
+
+@contextmanager
+def failures() -> Iterator[None]:
+    """Says what went wrong in a sentence, and ends with its exit code."""
+    try:
+        yield
+    except InboxError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(error.code) from None
+
+
+def _access(team: str, key: Path | None, url: str | None) -> Access:
+    settings = _settings()
+    try:
+        identity = read_identity(key or settings.home / "keys" / "teams" / f"{team}.key")
+    except KeyringError as error:
+        raise CannotTryError(str(error)) from None
+    return Access(url or f"http://127.0.0.1:{settings.staff_port}", team, identity)
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except SettingError as error:
+        raise CannotTryError(str(error)) from None
+
+
+def _words(yes: bool) -> str:
+    """The reply from the terminal or a pipe. No editor: those leave copies of what was written on the disk."""
+    if _is_asked():
+        typer.echo("Write the reply. End it with a line that holds only a full stop.", err=True)
+        return "\n".join(iter(_typed_line, END))
+    if not yes:
+        raise CannotTryError("Add --yes to send what is piped in, since nobody can be asked.")
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError:
+        raise CannotTryError("What is piped in is not text in UTF-8.") from None
+
+
+def _is_asked() -> bool:
+    return sys.stdin.isatty()
+
+
+def _typed_line() -> str:
+    line = sys.stdin.readline()
+    return line.removesuffix("\n") if line else END
+
+
+def _checked(text: str) -> str:
+    words = text.strip()
+    if not words:
+        raise CannotTryError("The reply is empty. Nothing was sent.")
+    if len(words) > LONGEST_REPLY:
+        raise CannotTryError(f"The reply is longer than {LONGEST_REPLY} characters. Nothing was sent.")
+    return words
+
+
+async def _lines(access: Access) -> list[Line]:
+    async with signed_in(access) as team_inbox:
+        return await team_inbox.reports()
+
+
+async def _must_have(access: Access, report: str) -> None:
+    """Before somebody writes a reply: whether there is anything to reply to."""
+    if report not in {line.id for line in await _lines(access)}:
+        raise NoSuchReportError
+
+
+async def _take(access: Access, report: str) -> Taken:
+    async with signed_in(access) as team_inbox:
+        return await team_inbox.take(report)
+
+
+async def _send(access: Access, report: str, words: str) -> None:
+    """Signs in again: writing may have taken longer than a sign-in lasts."""
+    async with signed_in(access) as team_inbox:
+        taken = await team_inbox.take(report)
+        await team_inbox.reply(report, _sealed(words, taken.reply_to))
+
+
+def _sealed(words: str, reply_to: str) -> Sealed:
+    try:
+        return seal(words.encode("utf-8", "replace"), [reply_to])
+    except ValueError:
+        raise InboxError("This report has no key to seal a reply to. Tell whoever looks after Heard.") from None
+
+
+async def _close(access: Access, report: str) -> None:
+    async with signed_in(access) as team_inbox:
+        await team_inbox.close(report)

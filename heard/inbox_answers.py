@@ -1,0 +1,47 @@
+"""What the staff process answers to a team's inbox."""
+
+from __future__ import annotations
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+
+class Answer(BaseModel):
+    """What the staff process answers; unknown fields are dropped."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+
+
+class Line(Answer):
+    """A report in the list."""
+
+    id: str
+    received: AwareDatetime
+    status: str
+    rule: str
+
+
+class Lines(Answer):
+    """The list."""
+
+    reports: list[Line]
+
+
+class Taken(Line):
+    """A report, sealed (base64)."""
+
+    account: str
+    contact: str
+    reply_to: str
+
+
+class Asked(Answer):
+    """A challenge (base64)."""
+
+    id: str
+    challenge: str
+
+
+class Token(Answer):
+    """What stands for the key in the calls that follow."""
+
+    token: str

@@ -1,0 +1,106 @@
+"""A report and a list of reports as text for a terminal."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+from actions.reports import HIDDEN
+from heard.inbox_answers import Line
+from heard.opened_report import Account, Agreed, Contact, OpenedReport, Told
+
+WIDTH = 80
+INDENT = "    "
+NOT_GIVEN = "not given"
+NO_CONTACT = "They have not agreed to be contacted. You can reply here: only they can read it, with their receipt."
+STEERING = re.compile(rf"[\x00-\x08\x0b-\x1f]|{HIDDEN.pattern}")
+"""Characters that could move the cursor, colour or hide what is on the screen, or turn the order of words round."""
+STATUSES = {"received": "new"}
+CONTACT = {"contact": "How to contact them", "contact_details": "Contact details", "safe_contact": "When it is safe"}
+
+
+def list_text(lines: Sequence[Line]) -> str:
+    """The list as a table."""
+    if not lines:
+        return "No reports."
+    rows = [("REPORT", "RECEIVED", "STATUS", "WHY HERE")]
+    rows += [(line.id, _hour(line.received), STATUSES.get(line.status, line.status), line.rule) for line in lines]
+    return "\n".join(_columns([tuple(shown(cell) for cell in row) for row in rows]))
+
+
+def report_text(report: OpenedReport) -> str:
+    """The whole report: what happened, then apart from it how to reach the reporter."""
+    lines = [*_top(report.account), *_account(report.account), *_contact(report.contact)]
+    return "\n".join([*lines, *_agreed(report.account.consent)])
+
+
+def shown(text: str) -> str:
+    """`text` with everything that could steer the terminal made visible."""
+    return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _top(account: Account) -> Iterator[str]:
+    yield f"Report {account.report}"
+    yield f"Received {_hour(account.received)}, or up to an hour later"
+    yield shown(f"For {account.team.name}: {account.routing.rule} (routing {account.routing.version})")
+
+
+def _account(account: Account) -> Iterator[str]:
+    yield from _heading("What they told us")
+    for told in account.answers:
+        yield from _answer(told.question, told.text)
+    for question in account.not_answered:
+        yield from _answer(question, "")
+
+
+def _contact(contact: Contact) -> Iterator[str]:
+    yield from _heading("Contact")
+    if not contact.be_contacted:
+        yield from _wrapped(NO_CONTACT)
+        return
+    told = {each.slot: each for each in contact.answers}
+    for slot, question in CONTACT.items():
+        given = told.get(slot) or Told(slot=slot, question=question)
+        yield from _answer(given.question, given.text)
+
+
+def _agreed(agreed: Agreed) -> Iterator[str]:
+    yield from _heading("What they agreed to")
+    yield f"{INDENT}Sharing this with the police: {_yes(agreed.share_with_police)}"
+    yield f"{INDENT}Being contacted: {_yes(agreed.be_contacted)}"
+    yield f"{INDENT}Being referred to a support service: {_yes(agreed.be_referred)}"
+    yield shown(f"{INDENT}Wording {agreed.wording}, {_hour(agreed.at)}")
+
+
+def _heading(words: str) -> Iterable[str]:
+    return ("", words.upper(), "-" * len(words))
+
+
+def _answer(question: str, text: str) -> Iterator[str]:
+    yield shown(question)
+    yield from _wrapped(text.strip() or NOT_GIVEN)
+    yield ""
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    """Their lines as they wrote them, long ones folded between words."""
+    for line in shown(text).splitlines():
+        folded = textwrap.wrap(line, WIDTH - len(INDENT), break_long_words=False, break_on_hyphens=False)
+        yield from (INDENT + each for each in folded or [""])
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _hour(at: datetime) -> str:
+    at = at.astimezone(UTC)
+    return f"{at.day} {at:%B %Y %H:%M} UTC"
+
+
+def _yes(agreed: bool) -> str:
+    return "yes" if agreed else "no"

@@ -1,0 +1,43 @@
+"""Is someone in danger now, or thinking of taking their life?"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from safety import foreign, rules
+from safety.pattern import Meaning
+from safety.text import plain, tokens
+from safety.words import Reader
+
+BARE_CALL = "bare_call"
+_READER = Reader(rules.LEXICON.uses)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`reasons`: names of the patterns that fired, never words of the message."""
+
+    danger: bool
+    self_harm: bool
+    reasons: tuple[str, ...]
+
+    @property
+    def alert(self) -> Literal["danger", "self_harm"] | None:
+        if self.danger:
+            return "danger"
+        return "self_harm" if self.self_harm else None
+
+
+def check(text: str) -> Finding:
+    """Never raises for any text; keeps nothing of it."""
+    written = plain(text)
+    found_words = tokens(written)
+    code = rules.LEXICON.encode(_READER.read(found_words))
+    found = [(pattern.name, pattern.meaning) for pattern in rules.found(code)]
+    if rules.is_bare_call(code):
+        found.append((BARE_CALL, Meaning.DANGER))
+    found += foreign.found(written, found_words)
+    return Finding(
+        danger=any(meaning is Meaning.DANGER for _, meaning in found),
+        self_harm=any(meaning is Meaning.SELF_HARM for _, meaning in found),
+        reasons=tuple(dict.fromkeys(name for name, _ in found)),
+    )

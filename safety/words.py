@@ -1,0 +1,129 @@
+"""From written words to the words patterns know: text-speak, missing apostrophes, number-letters, slips of the key."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from safety.phrases import SENTENCE_END
+from safety.real_words import REAL_WORDS
+from safety.spellings import SPELLINGS
+
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_STRETCHED = re.compile(r"(.)\1{2,}")
+_DOUBLED = re.compile(r"(.)\1+")
+_SENTENCE_MARKS = frozenset(".?!;\n")
+_SWAPS = str.maketrans("013457908@$!|", "oieastgobasil")
+_SWAPS_L = str.maketrans("013457908@$!|", "oleastgobasll")
+_ENDINGS = {"s": ("'s",), "re": ("are",), "m": ("am",), "ve": ("have",), "ll": ("will",), "d": ("would",)}
+SHORTEST_TO_MEND = 4
+LONGEST_TO_MEND = 14
+
+
+class Reader:
+    """Reads tokens as words of one vocabulary. Keeps nothing of what it reads."""
+
+    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+        """`vocabulary`: each known word with how often patterns use it, which settles what a slip stood for."""
+        self._uses = vocabulary
+        self._known = frozenset(vocabulary)
+        self._joined = {word for word in self._known if len(word) > 1} | {"i", "a"}
+        self._mendable = {
+            word for word in self._known if SHORTEST_TO_MEND <= len(word) <= LONGEST_TO_MEND and word.isalpha()
+        }
+        self._one_letter_less = self._index()
+
+    def read(self, tokens: list[str]) -> list[str]:
+        """The words of a message; sentence ends as SENTENCE_END."""
+        words: list[str] = []
+        seen: dict[str, tuple[str, ...]] = {}
+        for token in tokens:
+            if token in self._known and token not in SPELLINGS:
+                words.append(token)
+            elif token in _SENTENCE_MARKS:
+                words.append(SENTENCE_END)
+            else:
+                if token not in seen:
+                    seen[token] = self._word(token)
+                words += seen[token]
+        return words
+
+    def _word(self, token: str) -> tuple[str, ...]:
+        if token.isdigit():
+            return ("<year>",) if _YEAR.match(token) else ("<number>",)
+        return self._spelling(token) or self._mend(token) or self._cut_up(token) or (token,)
+
+    def _spelling(self, token: str) -> tuple[str, ...]:
+        for form in self._forms(token):
+            if form in SPELLINGS:
+                return SPELLINGS[form]
+            if contracted := self._contraction(form):
+                return contracted
+            if form in self._known:
+                return (form,)
+        return ()
+
+    def _forms(self, token: str) -> Iterator[str]:
+        """The token, then without apostrophes, without stretched letters, and with letters for signs and digits."""
+        yield token
+        bare = token.replace("'", "")
+        yield bare
+        yield _STRETCHED.sub(r"\1\1", bare)
+        yield _STRETCHED.sub(r"\1", bare)
+        if not bare.isalpha() and not bare.isdigit():
+            yield bare.translate(_SWAPS)
+            yield bare.translate(_SWAPS_L)
+
+    def _contraction(self, token: str) -> tuple[str, ...]:
+        stem, mark, ending = token.rpartition("'")
+        if not mark or ending not in _ENDINGS:
+            return ()
+        return (*self._word(stem), *_ENDINGS[ending])
+
+    def _mend(self, token: str) -> tuple[str, ...]:
+        """The known word one slip away (a letter more, less, other, or two swapped), unless the token is a word."""
+        word = _STRETCHED.sub(r"\1\1", token.replace("'", ""))
+        if not SHORTEST_TO_MEND - 1 <= len(word) <= LONGEST_TO_MEND or word in REAL_WORDS or not word.isascii():
+            return ()
+        candidates = self._one_slip_away(word)
+        return (min(candidates, key=lambda known: (known[0] != word[0], -self._uses[known], known)),) if candidates else ()
+
+    def _one_slip_away(self, word: str) -> set[str]:
+        less = [word[:at] + word[at + 1 :] for at in range(len(word))]
+        found = {known for known in less if known in self._mendable}
+        found |= self._one_letter_less.get(word, set())
+        for at, shorter in enumerate(less):
+            for known in self._one_letter_less.get(shorter, ()):
+                if _same_but_one(word, known, at):
+                    found.add(known)
+        return found
+
+    def _cut_up(self, token: str) -> tuple[str, ...]:
+        """`helpme` -> help me, when known words fill the whole token."""
+        if not 4 <= len(token) <= 30 or not token.isalpha() or token in REAL_WORDS:
+            return ()
+        words, rest = [], token
+        while rest:
+            size = next((size for size in range(min(len(rest), 12), 0, -1) if rest[:size] in self._joined), 0)
+            if not size:
+                return ()
+            words.append(rest[:size])
+            rest = rest[size:]
+        return tuple(words) if len(words) <= 1 + len(token) // 3 else ()
+
+    def _index(self) -> dict[str, set[str]]:
+        index: dict[str, set[str]] = {}
+        for word in self._mendable:
+            for at in range(len(word)):
+                index.setdefault(word[:at] + word[at + 1 :], set()).add(word)
+        return index
+
+
+def _same_but_one(word: str, known: str, at: int) -> bool:
+    """One letter other at `at`, or two neighbours swapped there."""
+    if len(word) != len(known):
+        return False
+    differences = [place for place in range(len(word)) if word[place] != known[place]]
+    if len(differences) == 1:
+        return True
+    return len(differences) == 2 and differences[1] == differences[0] + 1 and sorted(
+        word[differences[0] : differences[1] + 1]
+    ) == sorted(known[differences[0] : differences[1] + 1])

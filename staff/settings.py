@@ -1,0 +1,50 @@
+"""The staff process's settings: from the environment, read once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the sentence names it and never shows its value."""
+
+
+class Settings(BaseSettings):
+    """Each is set by the variable HEARD_ and its name."""
+
+    model_config = SettingsConfigDict(env_prefix="HEARD_", frozen=True, extra="ignore")
+
+    home: Path = Path(".heard")
+    staff_host: str = "127.0.0.1"
+    staff_port: int = Field(default=8081, ge=1, le=65535)
+    database_url: str = ""
+    log_level: Annotated[Literal["INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = "WARNING"
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy's URL of the action server's database; by default a SQLite file in HEARD_HOME."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.home / 'heard.db'}"
+
+    @property
+    def team_keys(self) -> Path:
+        """The folder of the teams' public keys."""
+        return self.home / "keys" / "teams"
+
+
+REMEDIES = {
+    "staff_port": "a port number",
+    "log_level": "INFO, WARNING or ERROR (DEBUG would show too much)",
+}
+
+
+def read_settings() -> Settings:
+    """The settings. Raises `SettingsError`."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])
+        raise SettingsError(f"Set HEARD_{name.upper()} to {REMEDIES.get(name, 'a path')}.") from None

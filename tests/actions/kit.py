@@ -1,0 +1,135 @@
+"""What the tests of the action server share: one submission as the gateway and Rasa would send it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyrage
+
+from actions.answers import ACCOUNT, ALWAYS_FREE, CONTACT
+from actions.database.engine import Sessions
+from actions.database.tables import Delivery
+from actions.delivery import Relay
+from actions.intake import Intake, Sending
+from actions.labels import Labels
+from actions.sealing import Sealed
+from content.routing import load_routing
+
+ROOT = Path(__file__).parents[2]
+ROUTING = load_routing(ROOT / "data" / "routing.yml")
+CANARY = "kittiwake-quern-71"
+NOW = datetime(2025, 11, 25, 14, 37, 12, 345678, tzinfo=UTC)
+SUBMISSION = "0123456789abcdef" * 2
+LOOKUP = "ab" * 32
+REPORTER = pyrage.x25519.Identity.generate()
+
+POSTGRES = os.environ.get("HEARD_TEST_POSTGRES_URL", "")
+"""postgresql+asyncpg URL of a server on which databases can be made; with it the store is tested on both."""
+DATABASES = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
+
+CONTACT_CHOICES = {"contact": ("anonymous", "phone", "email", "other"), "safe_contact": ("any_time", "evening")}
+CHOICES = {slot: {value: f"Title of {value}" for value in values} for slot, values in ROUTING.answers.items()} | {
+    slot: {value: f"Title of {value}" for value in values} for slot, values in CONTACT_CHOICES.items()
+}
+LABELS = Labels({slot: f"Label of {slot}" for slot in (*ACCOUNT, *CONTACT)}, CHOICES)
+
+
+@dataclass
+class Office:
+    """An action server's inside, on a scratch HEARD_HOME."""
+
+    home: Path
+    sessions: Sessions
+    intake: Intake
+    relay: Relay
+
+    def identity(self, team: str) -> str:
+        """The private key of a team, or of `recovery`."""
+        path = self.home / "keys" / ("recovery.key" if team == "recovery" else f"teams/{team}.key")
+        return path.read_text().splitlines()[-1]
+
+    def words(self, slot: str, text: str, submission: str = SUBMISSION) -> str:
+        """Free text sealed as the gateway seals it."""
+        return self.envelope({"slot": slot, "conversation": submission, "text": text, "pad": "x" * 300})
+
+    def envelope(self, letter: object) -> str:
+        """Any JSON, sealed to the intake key."""
+        key = pyrage.x25519.Recipient.from_str((self.home / "keys" / "intake.pub").read_text().strip())
+        return "sealed:" + base64.b64encode(pyrage.encrypt(json.dumps(letter).encode(), [key])).decode()
+
+    def slots(self, submission: str = SUBMISSION, **changed: Any) -> dict[str, object]:
+        """A full report about a partner, with every free text holding the canary."""
+        told = {slot: self.words(slot, f"{CANARY} in {slot}", submission) for slot in ALWAYS_FREE}
+        chosen: dict[str, object] = {
+            "report_kind": "domestic_abuse",
+            "report_for": "me",
+            "when_happened": "past_week",
+            "where_happened": self.words("where_happened", f"{CANARY} in where_happened", submission),
+            "relationship": "partner",
+            "still_happening": "yes",
+            "children_affected": "no",
+            "adult_at_risk": "skipped",
+            "about_police": "no",
+            "contact": "phone",
+            "safe_contact": "evening",
+            "checked": "yes",
+            "consent_share": "yes",
+            "consent_wording": "share@1",
+            "consent_contact": "yes",
+            "consent_refer": "no",
+            "send": "yes",
+        }
+        return {**told, **chosen, **changed}
+
+    async def submit(self, submission: str = SUBMISSION, lookup: str = LOOKUP, **changed: Any) -> None:
+        """Submits `slots(**changed)` straight to the intake."""
+        await self.intake.submit(self.slots(submission, **changed), sending(submission, lookup))
+
+    async def deliver(self) -> None:
+        """Lets the relay empty the outbox."""
+        await self.relay.deliver_due(0.0)
+
+
+def sending(submission: str = SUBMISSION, lookup: str = LOOKUP) -> Sending:
+    """What comes with the turn in which Send is pressed."""
+    return Sending(at=NOW, submission=submission, lookup=lookup, reply_to=str(REPORTER.to_public()))
+
+
+def call(slots: dict[str, object], context: object = None, action: str = "action_submit_report") -> dict[str, Any]:
+    """Rasa's request."""
+    return {
+        "next_action": action,
+        "sender_id": "anyone",
+        "tracker": {
+            "sender_id": "anyone",
+            "slots": slots,
+            "latest_message": {"text": CANARY, "metadata": usual_context() if context is None else context},
+            "events": [],
+        },
+        "domain": {"intents": [CANARY]},
+        "version": "3.6.21",
+    }
+
+
+def usual_context(submission: str = SUBMISSION, lookup: str = LOOKUP) -> dict[str, Any]:
+    """The context that the gateway sends with Send."""
+    receipt = {"lookup": lookup, "recipient": str(REPORTER.to_public())}
+    return {"at": NOW.isoformat(), "submission": submission, "receipt": receipt}
+
+
+def opened(sealed: Sealed, identity: str) -> dict[str, Any]:
+    """What `age -d` would print, read as JSON."""
+    text = pyrage.decrypt(sealed.data, [pyrage.x25519.Identity.from_str(identity)])
+    part: dict[str, Any] = json.loads(text)
+    return part
+
+
+def account_of(office: Office, delivery: Delivery) -> dict[str, Any]:
+    """The account in a delivery, opened with its own team's key."""
+    return opened(delivery.account, office.identity(delivery.team))

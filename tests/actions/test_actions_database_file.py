@@ -1,0 +1,48 @@
+"""What can be read in the database's files: nothing that was said, and no order of arrival."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import text
+
+from actions.database.tables import Base
+from tests.actions.kit import CANARY, LOOKUP, SUBMISSION, Office
+
+
+def all_bytes(folder: Path) -> bytes:
+    """Every byte of the database, its log included."""
+    return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+async def test_nothing_that_was_said_and_no_id_of_the_gateways_can_be_read_in_the_files(
+    office: Office, tmp_path: Path
+) -> None:
+    await office.submit()
+    await office.deliver()
+    stored = all_bytes(tmp_path)
+    assert b"daisu" in stored, "the whole of the database must have been read"
+    for told in (CANARY, SUBMISSION, LOOKUP, "past_week", "evening"):
+        assert told.encode() not in stored
+
+
+async def test_sqlite_forgets_what_is_deleted_and_keeps_no_order_of_arrival(office: Office, tmp_path: Path) -> None:
+    async with office.sessions() as session:
+        pragmas = {
+            name: await session.scalar(text(f"PRAGMA {name}"))
+            for name in ("secure_delete", "journal_mode", "foreign_keys", "synchronous")
+        }
+    assert pragmas == {"secure_delete": 1, "journal_mode": "wal", "foreign_keys": 1, "synchronous": 2}
+    with sqlite3.connect(tmp_path / "heard.db") as connection:
+        ordered = {name for name in Base.metadata.tables if _has_rowid(connection, name)}
+    declared = {name for name, table in Base.metadata.tables.items() if table.dialect_options["sqlite"]["with_rowid"]}
+    assert ordered == declared == {"replies", "audit"}
+
+
+def _has_rowid(connection: sqlite3.Connection, table: str) -> bool:
+    try:
+        connection.execute(f"SELECT rowid FROM {table}")
+    except sqlite3.OperationalError:
+        return False
+    return True

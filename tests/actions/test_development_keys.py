@@ -1,0 +1,106 @@
+"""Keys are made once, for us alone, and never overwritten or shown."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pyrage
+import pytest
+
+from heard.keys import KeyExistsError, check_keys, make_development_keys, new_team_key
+
+TEAMS = ("daisu", "mash")
+
+
+def contents(home: Path) -> dict[str, str]:
+    """Every file and what is in it."""
+    return {str(path.relative_to(home)): path.read_text() for path in sorted(home.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "new" / "home"
+
+
+def test_everything_a_start_needs_is_made(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    make_development_keys(home, TEAMS)
+    pairs = [f"keys/{name}" for name in ("intake", "recovery", "teams/daisu", "teams/mash")]
+    wanted = [*(f"{pair}.{kind}" for pair in pairs for kind in ("key", "pub"))]
+    assert sorted(contents(home)) == sorted([*wanted, "secrets/actions", "secrets/rasa", "secrets/receipts"])
+    assert check_keys(home, TEAMS) == []
+    assert capfd.readouterr() == ("", "")
+
+
+def test_secrets_are_long_url_safe_and_different(home: Path) -> None:
+    make_development_keys(home, TEAMS)
+    secrets = [path.read_text() for path in (home / "secrets").iterdir()]
+    assert len(set(secrets)) == 3
+    assert all(len(each) == 43 and each.replace("-", "").replace("_", "").isalnum() for each in secrets)
+
+
+def test_a_private_key_file_is_as_age_keygen_writes_it_and_fits_its_public_key(home: Path) -> None:
+    make_development_keys(home, TEAMS)
+    comment, key = (home / "keys" / "teams" / "daisu.key").read_text().splitlines()
+    public = (home / "keys" / "teams" / "daisu.pub").read_text().strip()
+    assert comment == f"# public key: {public}"
+    assert str(pyrage.x25519.Identity.from_str(key).to_public()) == public
+
+
+def test_files_and_folders_are_for_us_alone(home: Path) -> None:
+    make_development_keys(home, TEAMS)
+    modes = {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in (home, *home.rglob("*"))}
+    assert modes == {(True, 0o700), (False, 0o600)}
+
+
+def test_making_them_again_changes_nothing(home: Path) -> None:
+    make_development_keys(home, TEAMS)
+    before = contents(home)
+    make_development_keys(home, TEAMS)
+    assert contents(home) == before
+
+
+def test_a_lost_public_key_is_made_again_from_the_private_one(home: Path) -> None:
+    make_development_keys(home, TEAMS)
+    before = contents(home)
+    (home / "keys" / "intake.pub").unlink()
+    make_development_keys(home, TEAMS)
+    assert contents(home) == before
+
+
+def test_a_team_whose_private_key_is_kept_elsewhere_gets_no_other(home: Path) -> None:
+    make_development_keys(home, TEAMS)
+    (home / "keys" / "teams" / "daisu.key").unlink()
+    before = contents(home)
+    make_development_keys(home, TEAMS)
+    assert contents(home) == before
+    assert check_keys(home, TEAMS) == []
+
+
+def test_a_new_teams_key_is_made_once(home: Path) -> None:
+    key = new_team_key(home, "spiking_2")
+    assert key == home / "keys" / "teams" / "spiking_2.key"
+    before = contents(home)
+    with pytest.raises(KeyExistsError):
+        new_team_key(home, "spiking_2")
+    assert contents(home) == before
+
+
+@pytest.mark.parametrize("team", ["", "../intake", "Daisu", "a b", "a/b", "-x", "a\n"])
+def test_a_name_that_no_team_can_have_is_refused(home: Path, team: str) -> None:
+    with pytest.raises(ValueError, match="team's name"):
+        new_team_key(home, team)
+    with pytest.raises(ValueError, match="team's name"):
+        make_development_keys(home, [team])
+    assert not list(home.rglob("../*.pub"))
+
+
+def test_what_is_missing_wrong_or_open_to_others_is_named(home: Path) -> None:
+    make_development_keys(home, TEAMS)
+    (home / "keys" / "teams" / "mash.pub").unlink()
+    (home / "keys" / "recovery.pub").write_text("nonsense")
+    (home / "secrets" / "rasa").chmod(0o644)
+    found = check_keys(home, (*TEAMS, "triage"))
+    for name in ("mash.pub", "triage.pub", "recovery.pub", "secrets/rasa"):
+        assert sum(name in sentence.split(":")[0] for sentence in found) == 1
+    assert len(found) == 4

@@ -1,0 +1,125 @@
+"""The gateway as a site for a browser, with doubles behind it, and the harmless site that a reporter leaves for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pyrage
+from aiohttp import web
+from aiohttp.test_utils import BaseTestServer, TestServer
+from aiohttp.typedefs import Handler, Middleware
+from playwright.async_api import BrowserContext, Route
+
+from content.messages import load_messages
+from content.receipt_words import load_receipt_words
+from content.support import load_directory
+from gateway.actions_client import ActionServer
+from gateway.app import make_app
+from gateway.gateway import RECEIPTS, Gateway
+from gateway.rasa import Rasa
+from gateway.sealing import Intake
+from gateway.sessions import MemorySessions
+from gateway.settings import PROJECT, Settings
+from gateway.throttle import Throttle
+from gateway.upstream import Upstream
+from tests.gateway.conftest import ACTIONS_SECRET, ActionsDouble, MovableClock
+from tests.gateway.rasa_double import ORDER, SECRET, RasaDouble
+
+HARMLESS = "https://www.bbc.co.uk/weather"
+BEFORE = "https://before.example/"
+
+
+@dataclass
+class Site:
+    """A running gateway. `seen` holds the requests that came, as `POST /chat`; `left` is set when one was /exit."""
+
+    server: BaseTestServer
+    rasa: RasaDouble
+    actions: ActionsDouble
+    sessions: MemorySessions
+    seen: list[str] = field(default_factory=list)
+    left: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server.port}"
+
+    @property
+    def conversations(self) -> int:
+        return len(self.sessions)
+
+
+@dataclass
+class Elsewhere:
+    """The rest of the web. `referers` are what the harmless site was told; it answers only when it is `open`."""
+
+    referers: list[str | None] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    open: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def stand_in(self, context: BrowserContext) -> None:
+        """Answers every request that is not for this machine."""
+        self.open.set()
+        await context.route(lambda url: not url.startswith("http://127.0.0.1"), self._answer)
+
+    async def _answer(self, route: Route) -> None:
+        self.asked.append(route.request.url)
+        if route.request.url == HARMLESS:
+            self.referers.append(await route.request.header_value("referer"))
+            await self.open.wait()
+        name = "Weather" if route.request.url == HARMLESS else "Before"
+        await route.fulfill(content_type="text/html", body=f"<title>{name}</title><h1>{name}</h1>")
+
+
+@asynccontextmanager
+async def running_site() -> AsyncIterator[Site]:
+    """A site on a free port, with nothing of an earlier one."""
+    rasa, actions, clock = RasaDouble(), ActionsDouble(), MovableClock()
+    sessions = MemorySessions(clock)
+    with TemporaryDirectory() as home:
+        async with TestServer(rasa.app()) as behind, TestServer(actions.app()) as beside:
+            app = make_app(make_gateway(Path(home), clock, sessions, behind, beside))
+            site = Site(TestServer(app), rasa, actions, sessions)
+            app.middlewares.insert(0, recorder(site))
+            async with site.server:
+                yield site
+                rasa.release.set()
+
+
+def make_gateway(
+    home: Path, clock: MovableClock, sessions: MemorySessions, behind: BaseTestServer, beside: BaseTestServer
+) -> Gateway:
+    data = PROJECT / "data"
+    return Gateway(
+        settings=Settings(home=home),
+        messages=load_messages(data / "messages.yml"),
+        directory=load_directory(data / "support"),
+        questions=ORDER,
+        receipt_words=load_receipt_words(data / "receipt-words.yml"),
+        intake=Intake(str(pyrage.x25519.Identity.generate().to_public())),
+        rasa=Rasa(Upstream(str(behind.make_url("")).rstrip("/"), SECRET)),
+        actions=ActionServer(Upstream(str(beside.make_url("")).rstrip("/"), ACTIONS_SECRET)),
+        sessions=sessions,
+        receipts=Throttle(RECEIPTS, clock),
+        clock=clock,
+    )
+
+
+def recorder(site: Site) -> Middleware:
+    """Notes each request, and when the conversation was erased."""
+
+    @web.middleware
+    async def record(request: web.Request, handler: Handler) -> web.StreamResponse:
+        site.seen.append(f"{request.method} {request.path_qs}")
+        try:
+            return await handler(request)
+        finally:
+            if request.path == "/exit":
+                site.left.set()
+
+    return record

@@ -1,0 +1,191 @@
+"""`heard check` finds what is wrong, says on which line, and says what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from content.check import check
+from heard.check import run_check
+from tests.content.small_content import REAL, write_small_content
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A change to one file (`old` becomes `new`), and the problem that it must lead to.
+
+    `on` is text that stands only on the line that must be named; `file` the file named, when it is another one;
+    `also` how many further problems follow from the same change.
+    """
+
+    what: str
+    change: str
+    old: str
+    new: str
+    on: str
+    remedy: str
+    file: str = ""
+    also: int = 0
+
+
+FIRST, SECOND, ROUTING, DOMAIN = "data/support/first.yml", "data/support/second.yml", "data/routing.yml", "domain.yml"
+NLU, RULES, MESSAGES = "data/nlu/talk.yml", "data/rules/talk.yml", "data/messages.yml"
+RECEIPTS = "data/receipt-words.yml"
+FIRST_ANSWER = "      - greet said in way aa\n"
+
+# One change to a row.
+# fmt: off
+BROKEN = [
+    # The directory
+    Broken("a file is not YAML", FIRST, "what: Says where", "what: Says: where", "Says: where", "colons and quotes"),
+    Broken("an unknown key", FIRST, "ways: [online chat]", "way: [online chat]", "way: [", "correct its spelling"),
+    Broken("an unknown need", FIRST, "[online]", "[onlin]", "[onlin]", "one of the values named"),
+    Broken("a service without a source", FIRST, "  source: somebody said so\n", "", "website:", "Add this key"),
+    Broken("a service never checked", SECOND, "  checked: 2026-11-21\n", "", "old_line:", "Add this key"),
+    Broken("no date of the source", SECOND, '  source_date: "2019"\n', "", "old_line:", "Add this key"),
+    Broken("a date nobody can read", SECOND, "checked: 2026-11-21", "checked: last week", "last week", "2026-11-21"),
+    Broken("the same id twice in a file", FIRST, "\nwebsite:", "\nhelpline:", "helpline:\n  name: A web", "rename it"),
+    Broken("the same id in two files", SECOND, "old_line:", "helpline:", "helpline:", "an id of its own"),
+    Broken("no such number", FIRST, "0808 2000 247", "0808 2000 2477", "2477", "Check every digit"),
+    Broken("letters in a number", FIRST, "0808 2000 247", "0808 HELP", "HELP", "digits in groups"),
+    Broken("a number as a number", FIRST, '"0808 2000 247"', "999", "display: 999", "quotes"),
+    Broken("a number nobody saw", FIRST, "site: https://website.example.org", 'numbers: [{label: A, display: "101"}]',
+           "numbers: [", "confirm them and write where"),
+    Broken("an old number from one source", SECOND, "  sources_agree: 2\n", "", "numbers:", "how many agree"),
+    Broken("hours from an old page", SECOND, "  needs: [st", "  hours: always\n  needs: [st",
+           "hours:", "Remove the hours"),
+    Broken("a site that is not secure", FIRST, "https://helpline", "http://helpline",
+           "http:", "beginning with https://"),
+    Broken("a number in the wording", FIRST, "Says where help is.", "Call 0800 555 111.",
+           "0800 555", "under `numbers`"),
+    Broken("no way to reach it", FIRST, "  site: https://website.example.org\n", "", "website:", "`numbers` or `site`"),
+    Broken("a second local area", SECOND, "area: uk", "area: herfordshire", "herford", "Use hertfordshire, or"),
+    # Routing
+    Broken("an unknown team", ROUTING, "    team: standards", "    team: standard", "standard\n", "Use one of"),
+    Broken("an unknown answer", ROUTING, "      about_police: [no]", "      police: [no]",
+           " police: [no]", "Use one of"),
+    Broken("an unknown value", ROUTING, "[yes, not_sure]", "[yes, maybe]", "maybe", "add the value under `answers`"),
+    Broken("no fallback", ROUTING, "fallback: triage\n", "", "version:", "Add this key"),
+    Broken("a fallback to nobody", ROUTING, "fallback: triage", "fallback: nobody", "nobody", "Use one of standards"),
+    Broken("a team without rules", ROUTING, "  triage:\n", "  mash: {name: M, clock: 1}\n  triage:\n",
+           "mash", "Add a rule"),
+    Broken("two rules of one name", ROUTING, "- name: spiking, w", "- name: spiking # w", "# w", "a name of its own"),
+    Broken("a rule that never applies", ROUTING, "    unless:\n      about_police: [no]\n", "",
+           "whoever", "move it up"),
+    Broken("a rule that only rules cover", ROUTING, "[yes, not_sure]", "[yes, not_sure, no]",
+           "- name: spiking, whoever", "Remove it, move it up"),
+    Broken("an only rule below others", ROUTING, "whoever did it\n", "all\n    only: true\n",
+           "only: true\n    team: sex", "above"),
+    Broken("a clock that never rings", ROUTING, "clock: 24", "clock: 0", "clock: 0", "larger number"),
+    Broken("an answer without a button", ROUTING, "[spiking, s", "[stalking, spiking, s",
+           "report_kind: [st", "Add the button"),
+    # Between the files
+    Broken("a service that is not there", DOMAIN, "[[helpline]]", "[[helplin]]",
+           "[[helplin]]", "add the service there"),
+    Broken("a linked service that is not there", DOMAIN, "service: website", "service: w",
+           "service: w", "data/support"),
+    Broken("a service in a message", MESSAGES, "[[helpline]]", "[[line]]", "[[line]]", "data/support"),
+    Broken("a number in a response", DOMAIN, "You can talk here.", "Or 116 123.", "116 123", "as [[service_id]]"),
+    Broken("a spaced number in a response", DOMAIN, "You can talk here.", "0 8 0 8 8 0 2",
+           "0 8 0", "as [[service_id]]"),
+    Broken("an e-mail address", DOMAIN, "You can talk here.", "a.b@example.org", "a.b@", "as [[service_id]]"),
+    Broken("a link on a button", DOMAIN, "title: Report something", "title: herts.police.uk",
+           "herts", "[[service_id]]"),
+    Broken("a number in a rule", RULES, "rule: Say hello", "rule: Say 0800 1111", "0800", "as [[service_id]]"),
+    Broken("an intent nobody declared", RULES, "- intent: greet", "- intent: great", "great", "to `intents`", also=1),
+    Broken("examples of no intent", NLU, "- intent: greet", "- intent: great", "great", "to `intents`", also=1),
+    Broken("a first choice of no intent", MESSAGES, "intent: greet", "intent: great", "great", "to `intents`"),
+    Broken("an unknown response", RULES, "action: utter_greet", "action: utter_great", "great", "to `responses`"),
+    Broken("a payload with a slip", DOMAIN, '"yes"}', "yes}", "yes}", "Write /intent", also=1),
+    Broken("a payload that is words", DOMAIN, "payload: /want_to_report", "payload: yes",
+           "payload: yes", "Write /intent"),
+    Broken("a payload of no intent", DOMAIN, "payload: /want_to_report", "payload: /want", "/want", "to `intents`"),
+    Broken("a payload of no slot", DOMAIN, '"about_police": null', '"police": null', '"police": null', "to `slots`"),
+    Broken("a slot that no payload can fill", DOMAIN, "  - report_kind\n  - about", "  - about",
+           '"report_kind": "spiking"}', "`entities`", also=1),
+    Broken("a value nobody routes", DOMAIN, '"about_police": null', '"about_police": "x"', '"x"', "data/routing.yml"),
+    Broken("an intent without a rule", RULES, "      - intent: greet\n", "", "  - greet", "Add a rule", DOMAIN),
+    Broken("an example too few", NLU, FIRST_ANSWER, "", "  - greet", "at least 40", DOMAIN),
+    Broken("an example said twice", NLU, "greet said in way aa", "Greet, said in way ab!",
+           "  - greet", "at least 40", DOMAIN),
+    Broken("examples of a choice", NLU, "nlu:", "nlu:\n  - intent: answer\n    examples: |\n      - x",
+           "- answer", "Remove", DOMAIN),
+    Broken("a line without a dash", NLU, FIRST_ANSWER, FIRST_ANSWER + "      hello\n",
+           "      hello", "a dash and a space"),
+    Broken("one example under two intents", NLU, "report said in way ab\n", "report\n      - Greet said in way ab.\n",
+           "- Greet said", "Keep it under the one"),
+    Broken("a question that cannot be asked", DOMAIN, "utter_ask_report_form_about_police:", "utter_ask_about_police:",
+           "      - about_police", "Add the response utter_ask_report_form_about_police"),
+    Broken("a form slot not declared", DOMAIN, "  about_police:\n    type: text\n", "",
+           "      - about_police", "`slots`", also=4),
+    Broken("a receipt word that is not one", RECEIPTS, "abandon", "abandons", "abandons", "correct its spelling"),
+]
+# fmt: on
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_small_content(tmp_path)
+
+
+def test_the_small_tree_is_valid_before_it_is_broken(root: Path) -> None:
+    assert check(root) == []
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.what)
+def test_what_is_wrong_is_found_on_its_line_with_a_remedy(root: Path, broken: Broken) -> None:
+    path = root / broken.change
+    text = path.read_text(encoding="utf-8")
+    assert broken.old in text
+    path.write_text(text.replace(broken.old, broken.new, 1), encoding="utf-8")
+    named = root / (broken.file or broken.change)
+    problems = check(root)
+    there = [each for each in problems if (each.file, each.line) == (named, _line_of(broken.on, named))]
+    assert len(there) == 1, problems
+    assert broken.remedy in there[0].remedy
+    assert len(problems) == 1 + broken.also, problems
+
+
+def test_the_content_as_committed_is_valid() -> None:
+    assert check(REAL) == []
+
+
+def test_problems_of_several_files_are_found_in_one_go(root: Path) -> None:
+    for name in (FIRST, ROUTING, NLU, RULES, MESSAGES):
+        (root / name).write_text("not: [what, is, wanted]\n", encoding="utf-8")
+    assert {str(problem.file.relative_to(root)) for problem in check(root)} >= {FIRST, ROUTING, NLU, RULES, MESSAGES}
+
+
+@pytest.mark.parametrize("name", ["domain.yml", "data/routing.yml", "data/messages.yml", "data/receipt-words.yml"])
+def test_a_missing_file_is_a_problem(root: Path, name: str) -> None:
+    (root / name).unlink()
+    assert [(problem.file, problem.remedy) for problem in check(root)] == [(root / name, "Put the file back")]
+
+
+def test_a_missing_directory_is_a_problem(root: Path) -> None:
+    for file in (root / "data/support").iterdir():
+        file.unlink()
+    assert [problem.file for problem in check(root)] == [root / "data/support"]
+
+
+def test_the_command_says_that_all_is_well(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_check(root) == 0
+    assert capsys.readouterr().out == "All content is valid.\n"
+
+
+def test_the_command_prints_every_problem_and_their_number(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / NLU).write_text((root / NLU).read_text(encoding="utf-8").replace(FIRST_ANSWER, ""), encoding="utf-8")
+    assert run_check(root) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == [
+        f"{root / DOMAIN}:3: The intent greet has 39 different examples. Write at least 40 under data/nlu.",
+        "1 problem.",
+    ]
+
+
+def _line_of(text: str, path: Path) -> int:
+    content = path.read_text(encoding="utf-8")
+    assert content.count(text) == 1
+    return content.count("\n", 0, content.index(text)) + 1

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyrage
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import BaseTestServer, TestClient, TestServer
+
+from content.messages import Messages, load_messages
+from content.receipt_words import load_receipt_words
+from content.support import Directory, load_directory
+from gateway.actions_client import ActionServer
+from gateway.app import make_app
+from gateway.gateway import RECEIPTS, Gateway
+from gateway.rasa import Rasa
+from gateway.sealing import Intake
+from gateway.sessions import MemorySessions
+from gateway.settings import PROJECT, Settings
+from gateway.throttle import Throttle
+from gateway.upstream import Upstream
+from tests.gateway.chat import Chat
+from tests.gateway.rasa_double import ORDER, SECRET, RasaDouble
+
+DATA = PROJECT / "data"
+ACTIONS_SECRET = "a" * 43
+
+
+class MovableClock:
+    """A clock that moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+class ActionsDouble:
+    """The action server's side of receipts."""
+
+    def __init__(self) -> None:
+        self.reports: dict[str, dict[str, Any]] = {}
+        self.lookups: list[str] = []
+        self.status: int | None = None
+
+    def app(self) -> web.Application:
+        app = web.Application()
+        app.router.add_post("/receipts/open", self._open)
+        return app
+
+    async def _open(self, request: web.Request) -> web.Response:
+        assert request.headers["Authorization"] == f"Bearer {ACTIONS_SECRET}"
+        lookup = (await request.json())["lookup"]
+        self.lookups.append(lookup)
+        if self.status:
+            return web.json_response({}, status=self.status)
+        report = self.reports.get(lookup)
+        return web.json_response(report) if report else web.json_response({}, status=404)
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture
+def intake_key() -> pyrage.x25519.Identity:
+    return pyrage.x25519.Identity.generate()
+
+
+@pytest.fixture
+async def rasa() -> AsyncIterator[RasaDouble]:
+    double = RasaDouble()
+    yield double
+    double.release.set()
+
+
+@pytest.fixture
+def actions() -> ActionsDouble:
+    return ActionsDouble()
+
+
+@pytest.fixture
+async def rasa_server(rasa: RasaDouble) -> AsyncIterator[BaseTestServer]:
+    async with TestServer(rasa.app()) as server:
+        yield server
+        rasa.release.set()
+
+
+@pytest.fixture
+async def actions_server(actions: ActionsDouble) -> AsyncIterator[BaseTestServer]:
+    async with TestServer(actions.app()) as server:
+        yield server
+
+
+@pytest.fixture
+def sessions(clock: MovableClock) -> MemorySessions:
+    return MemorySessions(clock)
+
+
+@pytest.fixture(scope="session")
+def messages() -> Messages:
+    return load_messages(DATA / "messages.yml")
+
+
+@pytest.fixture(scope="session")
+def directory() -> Directory:
+    return load_directory(DATA / "support")
+
+
+@pytest.fixture(scope="session")
+def receipt_words() -> tuple[str, ...]:
+    return load_receipt_words(DATA / "receipt-words.yml")
+
+
+@pytest.fixture
+def gateway(
+    tmp_path: Path,
+    messages: Messages,
+    directory: Directory,
+    receipt_words: tuple[str, ...],
+    clock: MovableClock,
+    sessions: MemorySessions,
+    intake_key: pyrage.x25519.Identity,
+    rasa_server: BaseTestServer,
+    actions_server: BaseTestServer,
+) -> Gateway:
+    return Gateway(
+        settings=Settings(home=tmp_path),
+        messages=messages,
+        directory=directory,
+        questions=ORDER,
+        receipt_words=receipt_words,
+        intake=Intake(str(intake_key.to_public())),
+        rasa=Rasa(Upstream(str(rasa_server.make_url("")).rstrip("/"), SECRET)),
+        actions=ActionServer(Upstream(str(actions_server.make_url("")).rstrip("/"), ACTIONS_SECRET)),
+        sessions=sessions,
+        receipts=Throttle(RECEIPTS, clock),
+        clock=clock,
+    )
+
+
+@pytest.fixture
+async def client(gateway: Gateway) -> AsyncIterator[TestClient[Any, Any]]:
+    async with TestClient(TestServer(make_app(gateway))) as client:
+        yield client
+
+
+@pytest.fixture
+async def chat(client: TestClient[Any, Any]) -> Chat:
+    return await Chat(client).start()
+
+
+@pytest.fixture
+async def impatient(gateway: Gateway) -> AsyncIterator[Chat]:
+    """A conversation with a gateway that gives a turn almost no time."""
+    async with TestClient(TestServer(make_app(replace(gateway, turn_seconds=0.2)))) as client:
+        yield await Chat(client).start()

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyrage
+import pytest
+
+from content.files import ContentError
+from gateway.form import SEND, load_questions
+from gateway.settings import PROJECT, SettingError, read_settings
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in [name for name in os.environ if name.startswith("HEARD_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HEARD_HOME", str(tmp_path))
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "keys").mkdir()
+    for name in ("rasa", "actions"):
+        (tmp_path / "secrets" / name).write_text(name[0] * 43)
+    (tmp_path / "keys" / "intake.pub").write_text(f"# intake\n{pyrage.x25519.Identity.generate().to_public()}\n")
+    return tmp_path
+
+
+def test_a_development_start_needs_no_settings(home: Path) -> None:
+    settings = read_settings()
+    assert (settings.gateway_host, settings.gateway_port) == ("127.0.0.1", 8080)
+    assert (settings.rasa, settings.actions) == ("http://127.0.0.1:5005", "http://127.0.0.1:5055")
+    assert settings.secret("rasa") == "r" * 43
+    assert settings.intake_key().startswith("age1")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HEARD_LOG_LEVEL", "DEBUG"),
+        ("HEARD_GATEWAY_PORT", "seventeen"),
+        ("HEARD_GATEWAY_PORT", "70000"),
+        ("HEARD_RATE_LIMIT", "seventeen"),
+        ("HEARD_EXIT_URL", "http://seventeen.example"),
+        ("HEARD_EXIT_URL", "https://seventeen.example/?from=chat"),
+        ("HEARD_EXIT_URL", "javascript:seventeen"),
+    ],
+)
+def test_a_bad_setting_is_named_and_its_value_is_not(
+    home: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingError, match=f"Set {name}") as error:
+        read_settings()
+    assert "seventeen" not in str(error.value)
+
+
+@pytest.mark.parametrize("missing", ["secrets/rasa", "secrets/actions", "keys/intake.pub"])
+def test_a_start_without_a_key_says_which_and_ends_with_two(home: Path, missing: str) -> None:
+    (home / missing).unlink()
+    result = start(home)
+    assert result.returncode == 2
+    assert missing in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_order_of_the_questions_is_that_of_the_domain() -> None:
+    questions = load_questions(PROJECT / "domain.yml")
+    assert questions[0] == "report_kind"
+    assert questions[-1] == SEND
+
+
+def test_a_domain_without_the_report_form_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "domain.yml").write_text("intents: [a]\nresponses:\n  utter_a:\n    - text: A\n")
+    with pytest.raises(ContentError, match="There is no report_form"):
+        load_questions(tmp_path / "domain.yml")
+
+
+def test_a_short_secret_is_refused(home: Path) -> None:
+    (home / "secrets" / "rasa").write_text("short")
+    with pytest.raises(SettingError, match="secrets/rasa at least 43"):
+        read_settings().secret("rasa")
+
+
+def test_an_intake_key_that_is_none_is_refused(home: Path) -> None:
+    (home / "keys" / "intake.pub").write_text("AGE-SECRET-KEY-1")
+    result = start(home)
+    assert result.returncode == 2
+    assert "keys/intake.pub" in result.stderr
+
+
+def start(home: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "gateway"], cwd=PROJECT, capture_output=True, text=True, timeout=30, check=False
+    )
