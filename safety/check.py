@@ -33,7 +33,7 @@ def check(text: str) -> Finding:
     found_words = tokens(written)
     code = rules.LEXICON.encode(_READER.read(found_words))
     found = [(pattern.name, pattern.meaning) for pattern in rules.found(code)]
-    if rules.is_bare_call(code):
+    if rules.is_bare_call(code) or (written.startswith("/") and rules.is_bare_call(code[2:])):
         found.append((BARE_CALL, Meaning.DANGER))
     found += foreign.found(written, found_words)
     return Finding(

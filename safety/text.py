@@ -27,15 +27,16 @@ _PICTURES = {
     )
     for picture in pictures
 }
+_SMALL_CAPITALS = dict(zip(map(ord, "ᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡᴢ"), "abcdeghijklmnoprtuvwz"))
 _LETTERS = {ord("ł"): "l", ord("ø"): "o", ord("đ"): "d", ord("ı"): "i", ord("ß"): "ss", ord("æ"): "ae"}
-_MARKS = {**_INVISIBLE, **_ACCENTS, **_QUOTES, **_PICTURES, **_LETTERS}
+_MARKS = {**_INVISIBLE, **_ACCENTS, **_QUOTES, **_PICTURES, **_LETTERS, **_SMALL_CAPITALS}
 _LOOKALIKES = str.maketrans(
     "аеорсухіјһԁѕвкмнтԛԝгзпɡαεικνορτυχηωβ", "aeopcyxijhdsbkmhtqwr3ngaeikvoptuxnwb"
 )
 
 _TAG = re.compile(r"<[^<>\n]{0,60}>")
 _LETTER_BY_LETTER = re.compile(r"(?<![^\W_])[^\W_](?:[ .\-_*,/]{1,3}[^\W_]){2,}(?![^\W_])")
-_WORD = re.compile(r"[@$]?[^\W_]+(?:['@$*!|]+[^\W_]+)*|[.?!;\n]")
+_WORD = re.compile(r"[@$]?[^\W_]+(?:['@$*!|€]+[^\W_]+)*[@$]*|@|[.?!;\n]")
 _TWO_SPACES = re.compile(r"[^\w]{2,}")
 
 
@@ -68,13 +69,16 @@ def _join_letters(match: re.Match[str]) -> str:
 
 
 def _latin(found: list[str]) -> list[str]:
-    """Look-alike letters become Latin ones in words that mix alphabets, and in messages that are mostly Latin."""
-    latin = sum(word[0].isascii() for word in found if word[0].isalpha())
-    mostly_latin = latin * 2 > sum(word[0].isalpha() for word in found)
-    return [word if word.isascii() else _unmask(word, mostly_latin) for word in found]
+    """Look-alike letters become Latin ones when most words are Latin, or a word mixes alphabets."""
+    words = [word for word in found if word[0].isalpha()]
+    latin = sum(word.isascii() for word in words) * 2 > len(words) or any(map(_mixes_alphabets, words))
+    return [_unmask(word) if latin and not word.isascii() else word for word in found]
 
 
-def _unmask(word: str, mostly_latin: bool) -> str:
+def _mixes_alphabets(word: str) -> bool:
+    return not word.isascii() and any(letter.isascii() and letter.isalpha() for letter in word) and _unmask(word).isascii()
+
+
+def _unmask(word: str) -> str:
     seen = word.translate(_LOOKALIKES)
-    mixed = any(letter.isascii() and letter.isalpha() for letter in word)
-    return seen if seen.isascii() and (mixed or mostly_latin) else word
+    return seen if seen.isascii() else word

@@ -9,10 +9,10 @@ from safety.spellings import SPELLINGS
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _STRETCHED = re.compile(r"(.)\1{2,}")
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED_END = re.compile(r"(.)\1\Z")
 _SENTENCE_MARKS = frozenset(".?!;\n")
-_SWAPS = str.maketrans("013457908@$!|", "oieastgobasil")
-_SWAPS_L = str.maketrans("013457908@$!|", "oleastgobasll")
+_SWAPS = str.maketrans("01345790 8@$!|€", "oieastgo basile")
+_SWAPS_L = str.maketrans("01345790 8@$!|€", "oleastgo baslle")
 _ENDINGS = {"s": ("'s",), "re": ("are",), "m": ("am",), "ve": ("have",), "ll": ("will",), "d": ("would",)}
 SHORTEST_TO_MEND = 4
 LONGEST_TO_MEND = 14
@@ -44,7 +44,7 @@ class Reader:
                 if token not in seen:
                     seen[token] = self._word(token)
                 words += seen[token]
-        return words
+        return _without_stray_ends(words)
 
     def _word(self, token: str) -> tuple[str, ...]:
         if token.isdigit():
@@ -68,6 +68,8 @@ class Reader:
         yield bare
         yield _STRETCHED.sub(r"\1\1", bare)
         yield _STRETCHED.sub(r"\1", bare)
+        if bare not in REAL_WORDS:
+            yield _DOUBLED_END.sub(r"\1", bare)
         if not bare.isalpha() and not bare.isdigit():
             yield bare.translate(_SWAPS)
             yield bare.translate(_SWAPS_L)
@@ -100,14 +102,18 @@ class Reader:
         """`helpme` -> help me, when known words fill the whole token."""
         if not 4 <= len(token) <= 30 or not token.isalpha() or token in REAL_WORDS:
             return ()
-        words, rest = [], token
-        while rest:
-            size = next((size for size in range(min(len(rest), 12), 0, -1) if rest[:size] in self._joined), 0)
-            if not size:
-                return ()
-            words.append(rest[:size])
-            rest = rest[size:]
-        return tuple(words) if len(words) <= 1 + len(token) // 3 else ()
+        words = self._longest_first(token)
+        return words if len(words) <= 1 + len(token) // 3 else ()
+
+    def _longest_first(self, rest: str) -> tuple[str, ...]:
+        """The known words that fill `rest`, longest first; none when they do not."""
+        for size in range(min(len(rest), LONGEST_TO_MEND), 0, -1):
+            if rest[:size] in self._joined:
+                if size == len(rest):
+                    return (rest,)
+                if after := self._longest_first(rest[size:]):
+                    return (rest[:size], *after)
+        return ()
 
     def _index(self) -> dict[str, set[str]]:
         index: dict[str, set[str]] = {}
@@ -115,6 +121,13 @@ class Reader:
             for at in range(len(word)):
                 index.setdefault(word[:at] + word[at + 1 :], set()).add(word)
         return index
+
+
+def _without_stray_ends(words: list[str]) -> list[str]:
+    """`he. is. here.` is one sentence: marks after every word or two end nothing."""
+    plain_words = [word for word in words if word != SENTENCE_END]
+    ends = len(words) - len(plain_words)
+    return plain_words if ends * 2 > len(plain_words) else words
 
 
 def _same_but_one(word: str, known: str, at: int) -> bool:

@@ -124,6 +124,7 @@ THREATS = (
             "HURT me|us|her tonight|today|now|tomorrow|husband|please",
             "KILL me|us|her tonight|today|now|tomorrow|when|if|husband|please",
             "HE kills|murders me|us|her",
+            "HE|ANYONE . BLADE|GUN me|us|her",
             "KILL me|us|her|them .. one day|night|time",
             "bringing|brings|getting . brothers|mates|friends|cousins|boys .. sort|round|over|me|us",
             "sort|sorting|deal|dealing with? me|us|her out|with|tonight",
