@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from safety import foreign, rules
+from safety import foreign, search
 from safety.pattern import Meaning
+from safety.rules import LEXICON
 from safety.text import plain, tokens
 from safety.words import Reader
 
 BARE_CALL = "bare_call"
-_READER = Reader(rules.LEXICON.uses)
+_READER = Reader(LEXICON.uses)
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,9 @@ def check(text: str) -> Finding:
     """Never raises for any text; keeps nothing of it."""
     written = plain(text)
     found_words = tokens(written)
-    code = rules.LEXICON.encode(_READER.read(found_words))
-    found = [(pattern.name, pattern.meaning) for pattern in rules.found(code)]
-    if rules.is_bare_call(code) or (written.startswith("/") and rules.is_bare_call(code[2:])):
+    code = LEXICON.encode(_READER.read(found_words))
+    found = [(pattern.name, pattern.meaning) for pattern in search.found(code)]
+    if search.is_bare_call(code) or (written.startswith("/") and search.is_bare_call(code[2:])):
         found.append((BARE_CALL, Meaning.DANGER))
     found += foreign.found(written, found_words)
     return Finding(

@@ -20,7 +20,7 @@ class Tense(Enum):
     RECENT = "as NOW, and yesterday or last night are enough"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
     """Any of `phrases` finds it; `near` and `also_near` ask for one more phrase each within `reach` words around."""
 
@@ -35,7 +35,7 @@ class Pattern:
     reach: int = 25
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Innocent:
     """Words that look like danger and are not: they are covered up before the patterns look.
 

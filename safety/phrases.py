@@ -19,11 +19,13 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 SENTENCE_END = "\n"
+MESSAGE_END = "\r"
 UNKNOWN = "~"
 SET_ASIDE = "-"
 _GAPS = {".": 1, "..": 3, "...": 8}
-_EDGES = {"^": r"(?<=\n)", "$": r"(?=\n)", "<": r"(?<=\A\n)", ">": r"(?=\n\Z)"}
+_EDGES = {"^": r"(?<=\n)", "$": r"(?=\n)", "<": r"(?<=\A\n)", ">": r"(?=\n\r)"}
 _ALSO = {"is": ("'s",), "has": ("'s",)}  # "he's" is either
+_ENDS = re.compile(r"\n{2,}")
 _FIRST_SYMBOL = 0x4E00
 
 
@@ -57,7 +59,8 @@ class Lexicon:
     def encode(self, words: Iterable[str]) -> str:
         """The message as symbols, framed by sentence ends."""
         known = self.symbols
-        return SENTENCE_END + "".join([known.get(word, UNKNOWN) for word in words]) + SENTENCE_END
+        code = "".join([known.get(word, UNKNOWN) for word in words]).strip(SENTENCE_END)
+        return f"{SENTENCE_END}{_ENDS.sub(SENTENCE_END, code)}{SENTENCE_END}{MESSAGE_END}"
 
     def compile(self, phrase: str) -> Phrase:
         """Raises KeyError for a word group that does not exist, ValueError for a phrase that could match anything."""

@@ -11,8 +11,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _DOUBLED_END = re.compile(r"(.)\1\Z")
 _SENTENCE_MARKS = frozenset(".?!;\n")
-_SWAPS = str.maketrans("01345790 8@$!|€", "oieastgo basile")
-_SWAPS_L = str.maketrans("01345790 8@$!|€", "oleastgo baslle")
+_SWAPS = str.maketrans("01345798@$!|€", "oieastgbasile")
+_SWAPS_L = str.maketrans("01345798@$!|€", "oleastgbaslle")
 _ENDINGS = {"s": ("'s",), "re": ("are",), "m": ("am",), "ve": ("have",), "ll": ("will",), "d": ("would",)}
 SHORTEST_TO_MEND = 4
 LONGEST_TO_MEND = 14
@@ -102,17 +102,18 @@ class Reader:
         """`helpme` -> help me, when known words fill the whole token."""
         if not 4 <= len(token) <= 30 or not token.isalpha() or token in REAL_WORDS:
             return ()
-        words = self._longest_first(token)
+        words = self._longest_first(token, set())
         return words if len(words) <= 1 + len(token) // 3 else ()
 
-    def _longest_first(self, rest: str) -> tuple[str, ...]:
-        """The known words that fill `rest`, longest first; none when they do not."""
+    def _longest_first(self, rest: str, hopeless: set[int]) -> tuple[str, ...]:
+        """The known words that fill `rest`, longest first; none when they do not. `hopeless`: lengths tried before."""
         for size in range(min(len(rest), LONGEST_TO_MEND), 0, -1):
-            if rest[:size] in self._joined:
+            if rest[:size] in self._joined and len(rest) - size not in hopeless:
                 if size == len(rest):
                     return (rest,)
-                if after := self._longest_first(rest[size:]):
+                if after := self._longest_first(rest[size:], hopeless):
                     return (rest[:size], *after)
+        hopeless.add(len(rest))
         return ()
 
     def _index(self) -> dict[str, set[str]]:
