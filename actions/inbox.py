@@ -34,12 +34,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A report as its team has it; `reply_to` is the age recipient that replies are sealed to."""
+    """A report as its team has it."""
 
     listed: Listed
     account: Sealed
     contact: Sealed
-    reply_to: str
 
 
 async def listed(sessions: Sessions, team: str) -> Sequence[Listed]:
@@ -55,7 +54,7 @@ async def open_report(sessions: Sessions, team: str, report_id: str, at: datetim
         await _move(session, team, report_id, Status.OPENED, only_from=(Status.RECEIVED,))
         delivery, report = await _find(session, team, report_id)
         session.add(audit.entry(Event.OPENED, report_id, actor=team, at=at, team=team))
-    return Opened(_listed(delivery, report), delivery.account, delivery.contact, report.reply_to)
+    return Opened(_listed(delivery, report), delivery.account, delivery.contact)
 
 
 async def reply(sessions: Sessions, team: str, report_id: str, sealed: Sealed, at: datetime) -> None:

@@ -52,7 +52,7 @@ class Intake:
         submission, lookup, reply_to = _required(sending)
         answers = self._reader(slots, submission)
         consent = read_consent(slots, sending.at, answers)
-        report = new_report(answers.read_all(ACCOUNT), consent, self.clock())
+        report = new_report(answers.read_all(ACCOUNT), consent, reply_to, self.clock())
         copies = tuple(copy_for(share, report, self.labels, self.keys) for share in self._shares(report))
         await store.save(
             self.sessions,
@@ -61,7 +61,6 @@ class Intake:
                 copies,
                 submission=keyed_hash(self.receipt_secret, submission),
                 receipt=keyed_hash(self.receipt_secret, lookup),
-                reply_to=reply_to,
             ),
         )
         self.stored()

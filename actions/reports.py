@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -26,12 +26,16 @@ HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What somebody told the police, with the consent without which there is no report."""
+    """What somebody told the police, with the consent without which there is no report.
+
+    `reply_to` is the age recipient made from the reporter's receipt: whatever is sealed to it, they alone can read.
+    """
 
     id: str
     received: datetime
     answers: Mapping[str, Answer]
     consent: Consent
+    reply_to: str = field(repr=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.consent, Consent):
@@ -57,9 +61,9 @@ class Copy:
     contact: Sealed
 
 
-def new_report(answers: Mapping[str, Answer], consent: Consent, now: datetime) -> Report:
+def new_report(answers: Mapping[str, Answer], consent: Consent, reply_to: str, now: datetime) -> Report:
     """A report received now. The id is 128 random bits and says nothing of order or number."""
-    return Report(secrets.token_hex(16), hour_of(now), answers, consent)
+    return Report(secrets.token_hex(16), hour_of(now), answers, consent, reply_to)
 
 
 def copy_for(share: Share, report: Report, labels: Labels, keys: Keyring) -> Copy:
@@ -97,6 +101,8 @@ def _account(report: Report, labels: Labels) -> dict[str, Any]:
             "be_contacted": consent.contact is not None,
             "be_referred": consent.refer,
         },
+        # Only in here: one kept in the clear could be exchanged, and replies would be sealed to somebody else.
+        "reply_to": report.reply_to,
     }
 
 

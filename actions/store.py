@@ -17,13 +17,12 @@ from actions.reports import Copy, Report
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What is stored together. `submission` and `receipt` are keyed hashes; `reply_to` is an age recipient."""
+    """What is stored together. `submission` and `receipt` are keyed hashes."""
 
     report: Report
     copies: Sequence[Copy]
     submission: str
     receipt: str
-    reply_to: str
 
     def __post_init__(self) -> None:
         if not self.copies:
@@ -73,7 +72,6 @@ def _report_row(filing: Filing) -> ReportRow:
         consented=report.consent.at,
         routing_version=filing.copies[0].share.version,
         receipt=filing.receipt,
-        reply_to=filing.reply_to,
     )
 
 

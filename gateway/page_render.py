@@ -50,11 +50,16 @@ def set_up(app: web.Application, gateway: Gateway) -> None:
 def render(request: web.Request, template: str, *, status: int = 200, **context: Any) -> web.Response:
     """The page, with its own Content-Security-Policy. The leave button carries the token of the request."""
     nonce = secrets.token_urlsafe(16)
-    context |= {"nonce": nonce, "token": request.get(TOKEN, "")}
+    context |= {"nonce": nonce, "token": request.get(TOKEN, ""), "is_part": wants_part(request)}
     response = aiohttp_jinja2.render_template(template, request, context, status=status)
     response.headers["Content-Security-Policy"] = content_security_policy(nonce)
     response.enable_compression()
     return response
+
+
+def wants_part(request: web.Request) -> bool:
+    """Whether the page's own script asks: it has the script and the style already."""
+    return "part=main" in request.headers.get("Accept", "")
 
 
 def content_security_policy(nonce: str) -> str:

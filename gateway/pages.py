@@ -18,7 +18,7 @@ from gateway.log import trouble
 from gateway.message import Message
 from gateway.opening import open_receipt
 from gateway.page_forms import incoming, read_form, turn_of
-from gateway.page_render import TOKEN, render, set_up
+from gateway.page_render import TOKEN, render, set_up, wants_part
 from gateway.page_view import view
 from gateway.refused import Refused
 from gateway.session import Exchange, Session
@@ -144,7 +144,7 @@ def _chat(
     if session is None:
         return _ended(request, [message for message in extra.messages if message.alert] if extra else [])
     shown = view(request.app[GATEWAY], session, extra)
-    if fields.get("part") == "reply":  # the script shows the rest already
+    if wants_part(request) and "turn" in fields:  # the rest is on the page already
         return render(request, "reply.html", view=shown.since(turn_of(fields)), error=error, draft=draft)
     return render(request, "chat.html", view=shown, error=error, draft=draft)
 

@@ -18,7 +18,7 @@ from actions.keyring import KeyringError, read_identity
 from actions.sealing import Sealed, seal
 from heard.inbox_answers import Line, Taken
 from heard.inbox_client import Access, CannotTryError, InboxError, NoSuchReportError, signed_in
-from heard.opened_report import open_parts
+from heard.opened_report import open_account, open_parts
 from heard.report_text import list_text, report_text
 from heard.settings import SettingError, Settings, read_settings
 
@@ -162,7 +162,7 @@ async def _send(access: Access, report: str, words: str) -> None:
     """Signs in again: writing may have taken longer than a sign-in lasts."""
     async with signed_in(access) as team_inbox:
         taken = await team_inbox.take(report)
-        await team_inbox.reply(report, _sealed(words, taken.reply_to))
+        await team_inbox.reply(report, _sealed(words, open_account(taken, report, access).reply_to))
 
 
 def _sealed(words: str, reply_to: str) -> Sealed:

@@ -31,7 +31,6 @@ class Taken(Line):
 
     account: str
     contact: str
-    reply_to: str
 
 
 class Asked(Answer):

@@ -74,6 +74,8 @@ class Account(Head):
     answers: list[Told]
     not_answered: list[str]
     consent: Agreed
+    reply_to: str
+    """age recipient that replies are sealed to."""
 
 
 class Contact(Head):
@@ -97,7 +99,12 @@ H = TypeVar("H", bound=Head)
 
 def open_parts(taken: Taken, report: str, access: Access) -> OpenedReport:
     """`report`, which came in `taken`, opened with the team's key. Raises `InboxError` when it is another."""
-    return OpenedReport(_part(Account, taken.account, report, access), _part(Contact, taken.contact, report, access))
+    return OpenedReport(open_account(taken, report, access), _part(Contact, taken.contact, report, access))
+
+
+def open_account(taken: Taken, report: str, access: Access) -> Account:
+    """The account of `report` alone. Raises `InboxError` when it is another's."""
+    return _part(Account, taken.account, report, access)
 
 
 def _part(model: type[H], sealed: str, report: str, access: Access) -> H:

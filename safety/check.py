@@ -32,13 +32,19 @@ def check(text: str) -> Finding:
     """Never raises for any text; keeps nothing of it."""
     written = plain(text)
     found_words = tokens(written)
-    code = LEXICON.encode(_READER.read(found_words))
-    found = [(pattern.name, pattern.meaning) for pattern in search.found(code)]
-    if search.is_bare_call(code) or (written.startswith("/") and search.is_bare_call(code[2:])):
-        found.append((BARE_CALL, Meaning.DANGER))
+    is_command = written.startswith("/")
+    found = [reason for words in _READER.readings(found_words) for reason in _found(words, is_command)]
     found += foreign.found(written, found_words)
     return Finding(
         danger=any(meaning is Meaning.DANGER for _, meaning in found),
         self_harm=any(meaning is Meaning.SELF_HARM for _, meaning in found),
         reasons=tuple(dict.fromkeys(name for name, _ in found)),
     )
+
+
+def _found(words: list[str], is_command: bool) -> list[tuple[str, Meaning]]:
+    code = LEXICON.encode(words)
+    found = [(pattern.name, pattern.meaning) for pattern in search.found(code)]
+    if search.is_bare_call(code) or (is_command and search.is_bare_call(code[2:])):
+        found.append((BARE_CALL, Meaning.DANGER))
+    return found

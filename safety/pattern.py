@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from safety.blocks import Block, read
+
 
 class Meaning(Enum):
     """What a message that a pattern finds is about."""
@@ -12,12 +14,12 @@ class Meaning(Enum):
 
 
 class Tense(Enum):
-    """Which time words around a phrase matter (safety/groups.py: NOW, RECENT, PAST, HYPOTHETICAL)."""
+    """Which time words around a phrase matter (word groups NOW, RECENT, PAST, HYPOTHETICAL)."""
 
-    ANY = "its own grammar says now: only a question for information sets it aside"
-    NOT_PAST = "set aside when the words around it put it in the past, or ask for information"
-    NOW = "found only with a word for now, tonight or today near it"
-    RECENT = "as NOW, and yesterday or last night are enough"
+    ANY = "any"  # its own grammar says now: only a question for information sets it aside
+    NOT_PAST = "not past"  # set aside when the words around put it in the past, or ask for information
+    NOW = "now"  # found only with a word for now, tonight or today near it
+    RECENT = "recent"  # as NOW, and yesterday or last night are enough
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,14 +27,14 @@ class Pattern:
     """Any of `phrases` finds it; `near` and `also_near` ask for one more phrase each within `reach` words around."""
 
     name: str
+    meaning: Meaning
     reason: str
     example: str
     phrases: tuple[str, ...]
-    meaning: Meaning = Meaning.DANGER
-    tense: Tense = Tense.NOT_PAST
-    near: tuple[str, ...] = ()
-    also_near: tuple[str, ...] = ()
-    reach: int = 25
+    tense: Tense
+    near: tuple[str, ...]
+    also_near: tuple[str, ...]
+    reach: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,4 +48,65 @@ class Innocent:
     reason: str
     example: str
     phrases: tuple[str, ...]
-    unless_now: bool = False
+    unless_now: bool
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A call for help in another language. `checked`: who confirmed the wording; "unchecked" until a speaker has."""
+
+    name: str
+    meaning: Meaning
+    checked: str
+    spaced: bool
+    phrases: tuple[str, ...]
+
+
+def patterns(subject: str, meaning: Meaning) -> list[Pattern]:
+    """The patterns of patterns/SUBJECT.txt. Raises ValueError, naming the line, for what cannot be read."""
+    return [_pattern(block, meaning) for block in read(f"patterns/{subject}.txt")]
+
+
+def innocents() -> list[Innocent]:
+    return [_innocent(block) for block in read("patterns/innocent.txt")]
+
+
+def spoken() -> list[Spoken]:
+    return [_spoken(block) for block in read("patterns/languages.txt")]
+
+
+def _pattern(block: Block, meaning: Meaning) -> Pattern:
+    block.only("why", "example", "tense", "near", "also near", "reach")
+    return Pattern(
+        name=block.name,
+        meaning=meaning,
+        reason=block.one("why"),
+        example=block.one("example"),
+        phrases=tuple(block.lines),
+        tense=Tense(block.one("tense", Tense.NOT_PAST.value)),
+        near=tuple(block.fields.get("near", ())),
+        also_near=tuple(block.fields.get("also near", ())),
+        reach=int(block.one("reach", "25")),
+    )
+
+
+def _innocent(block: Block) -> Innocent:
+    block.only("why", "example", "unless")
+    return Innocent(
+        name=block.name,
+        reason=block.one("why"),
+        example=block.one("example"),
+        phrases=tuple(block.lines),
+        unless_now="unless" in block.fields,
+    )
+
+
+def _spoken(block: Block) -> Spoken:
+    block.only("meaning", "checked", "spaces")
+    return Spoken(
+        name=block.name,
+        meaning=Meaning(block.one("meaning")),
+        checked=block.one("checked"),
+        spaced=block.one("spaces", "yes") == "yes",
+        phrases=tuple(block.lines),
+    )

@@ -4,7 +4,7 @@ A message becomes one symbol a word (`Lexicon.encode`), so an expression walks w
 word by word:
 
     hitting          that word
-    HURTING          any entry of that word group (safety/groups.py)
+    HURTING          any entry of that word group (word_lists/groups.txt)
     hit|HURTING      either
     my?              may be left out
     !for             the next word (or, at the start of a phrase, the word before) is not this
@@ -37,7 +37,7 @@ class Phrase(NamedTuple):
 
     def possible(self, present: frozenset[str]) -> bool:
         """Whether it can match a message of these symbols: much cheaper than looking."""
-        for need in self.needs:  # a plain loop: a generator costs more than the whole test
+        for need in self.needs:  # noqa: SIM110 - a generator would cost more than the whole test
             if need.isdisjoint(present):
                 return False
         return True
@@ -45,7 +45,12 @@ class Phrase(NamedTuple):
 
 def _is_required(element: str) -> bool:
     """Whether a match must hold a word of this element."""
-    return element not in _GAPS and element[-1] != "?" and element[0] != "!" and _EDGES.keys().isdisjoint(element.split("|"))
+    return (
+        element not in _GAPS
+        and element[-1] != "?"
+        and element[0] != "!"
+        and _EDGES.keys().isdisjoint(element.split("|"))
+    )
 
 
 class Lexicon:
@@ -97,7 +102,7 @@ class Lexicon:
             elif " " in entry:
                 several.append(self._expression(entry.split()))
             else:
-                single += "".join(self.symbol(word) for word in (entry, *_ALSO.get(entry, ())))
+                single += self._symbols(entry)
         parts = [f"[{single}]"] if single else []
         return parts[0] if not several else f"(?:{'|'.join(several + parts)})"
 
@@ -118,8 +123,13 @@ class Lexicon:
         reached: set[str] = set()
         for entry in self._entries(element):
             for part in filter(_is_required, entry.split()):
-                reached |= self._reach(part) if " " in entry else {self.symbol(word) for word in (part, *_ALSO.get(part, ()))}
+                reached |= (
+                    self._reach(part) if " " in entry else {self.symbol(word) for word in (part, *_ALSO.get(part, ()))}
+                )
         return frozenset(reached)
+
+    def _symbols(self, word: str) -> str:
+        return "".join(self.symbol(same) for same in (word, *_ALSO.get(word, ())))
 
     def symbol(self, word: str) -> str:
         """The symbol of a word, which becomes known."""

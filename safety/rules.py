@@ -4,27 +4,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from safety.groups import GROUPS
-from safety.pattern import Innocent, Pattern
-from safety.patterns import asking, held, honour, nearness, self_harm, spiking, threats, violence, witness
-from safety.patterns.innocent import INNOCENT
+from safety import vocabulary
+from safety.pattern import Innocent, Meaning, Pattern, innocents, patterns
 from safety.phrases import Lexicon, Phrase
 
-PATTERNS: tuple[Pattern, ...] = (
-    *violence.PATTERNS,
-    *threats.PATTERNS,
-    *nearness.PATTERNS,
-    *held.PATTERNS,
-    *spiking.PATTERNS,
-    *honour.PATTERNS,
-    *witness.PATTERNS,
-    *asking.PATTERNS,
-    *self_harm.PATTERNS,
+DANGER_SUBJECTS = (
+    "violence",
+    "weapons",
+    "threats",
+    "nearness",
+    "held",
+    "spiking",
+    "forced_marriage_and_fgm",
+    "witness",
+    "children",
+    "asking",
 )
-LEXICON = Lexicon(GROUPS)
+PATTERNS: tuple[Pattern, ...] = (
+    *(pattern for subject in DANGER_SUBJECTS for pattern in patterns(subject, Meaning.DANGER)),
+    *patterns("self_harm", Meaning.SELF_HARM),
+)
+INNOCENT = tuple(innocents())
+LEXICON = Lexicon(vocabulary.GROUPS)
 NOW, RECENT, PAST, HYPOTHETICAL = (LEXICON.any_of([group]) for group in ("NOW", "RECENT", "PAST", "HYPOTHETICAL"))
-CALL = frozenset(LEXICON.symbol(word) for word in asking.CALL)
-FILLER = frozenset(LEXICON.symbol(word) for word in asking.FILLER)
+CALL = frozenset(LEXICON.symbol(word) for word in vocabulary.CALL)
+FILLER = frozenset(LEXICON.symbol(word) for word in vocabulary.FILLER)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,10 +48,15 @@ def _compiled() -> Iterator[Rule]:
 
 
 def _filed() -> dict[str, list[Rule]]:
-    """Each rule under every symbol of its rarest needed word, so that a sentence meets only rules it may match."""
+    """Each rule under the words of its rarest need, so that a sentence meets only rules it may match.
+
+    A word many phrases use ("is", "me") is a common one.
+    """
+    rules = list(_compiled())
+    uses = {LEXICON.symbols[word]: count for word, count in LEXICON.uses.items()}
     filed: dict[str, list[Rule]] = {}
-    for rule in _compiled():
-        for symbol in rule.phrase.needs[0]:
+    for rule in rules:
+        for symbol in min(rule.phrase.needs, key=lambda need: sum(uses[symbol] for symbol in need)):
             filed.setdefault(symbol, []).append(rule)
     return filed
 

@@ -7,8 +7,11 @@ import unicodedata
 LONGEST = 20_000
 
 _INVISIBLE = dict.fromkeys(
-    [0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
-    + [*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0000, 0xE0080)]
+    [
+        *(0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0xFEFF),
+        *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)),
+        *(*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0000, 0xE0080)),
+    ]
 )
 _ACCENTS = {code: None for code in range(0x300, min(sys.maxunicode, 0x20D0)) if unicodedata.combining(chr(code))}
 _QUOTES = {ord(mark): "'" for mark in "’‘ʼ`´′＇"}
@@ -27,12 +30,10 @@ _PICTURES = {
     )
     for picture in pictures
 }
-_SMALL_CAPITALS = dict(zip(map(ord, "ᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡᴢ"), "abcdeghijklmnoprtuvwz"))
+_SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡᴢ", "abcdeghijklmnoprtuvwz")
 _LETTERS = {ord("ł"): "l", ord("ø"): "o", ord("đ"): "d", ord("ı"): "i", ord("ß"): "ss", ord("æ"): "ae"}
 _MARKS = {**_INVISIBLE, **_ACCENTS, **_QUOTES, **_PICTURES, **_LETTERS, **_SMALL_CAPITALS}
-_LOOKALIKES = str.maketrans(
-    "аеорсухіјһԁѕвкмнтԛԝгзпɡαεικνορτυχηωβ", "aeopcyxijhdsbkmhtqwr3ngaeikvoptuxnwb"
-)
+_LOOKALIKES = str.maketrans("аеорсухіјһԁѕвкмнтԛԝгзпɡαεικνορτυχηωβ", "aeopcyxijhdsbkmhtqwr3ngaeikvoptuxnwb")
 
 _TAG = re.compile(r"<[^<>\n]{0,60}>")
 _LETTER_BY_LETTER = re.compile(r"(?<![^\W_])[^\W_](?:[ .\-_*,/]{1,3}[^\W_]){2,}(?![^\W_])")
@@ -76,7 +77,9 @@ def _latin(found: list[str]) -> list[str]:
 
 
 def _mixes_alphabets(word: str) -> bool:
-    return not word.isascii() and any(letter.isascii() and letter.isalpha() for letter in word) and _unmask(word).isascii()
+    return (
+        not word.isascii() and any(letter.isascii() and letter.isalpha() for letter in word) and _unmask(word).isascii()
+    )
 
 
 def _unmask(word: str) -> str:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from safety.phrases import SENTENCE_END
-from safety.real_words import REAL_WORDS
-from safety.spellings import SPELLINGS
+from safety.vocabulary import REAL_WORDS, SPELLINGS
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _STRETCHED = re.compile(r"(.)\1{2,}")
@@ -14,8 +13,10 @@ _SENTENCE_MARKS = frozenset(".?!;\n")
 _SWAPS = str.maketrans("01345798@$!|€", "oieastgbasile")
 _SWAPS_L = str.maketrans("01345798@$!|€", "oleastgbaslle")
 _ENDINGS = {"s": ("'s",), "re": ("are",), "m": ("am",), "ve": ("have",), "ll": ("will",), "d": ("would",)}
-SHORTEST_TO_MEND = 4
+SHORTEST_TO_MEND = 3
 LONGEST_TO_MEND = 14
+TWICE_READ_UP_TO = 80
+NEVER_MENDED_INTO = frozenset({"sos", "kms", "kys", "ctb", "die", "dye"})  # short, and enough alone for an alert
 
 
 class Reader:
@@ -27,12 +28,20 @@ class Reader:
         self._known = frozenset(vocabulary)
         self._joined = {word for word in self._known if len(word) > 1} | {"i", "a"}
         self._mendable = {
-            word for word in self._known if SHORTEST_TO_MEND <= len(word) <= LONGEST_TO_MEND and word.isalpha()
+            word
+            for word in (*self._known, *SPELLINGS)
+            if SHORTEST_TO_MEND <= len(word) <= LONGEST_TO_MEND and word.isalpha() and word.isascii()
+            if word not in NEVER_MENDED_INTO
         }
         self._one_letter_less = self._index()
 
-    def read(self, tokens: list[str]) -> list[str]:
-        """The words of a message; sentence ends as SENTENCE_END."""
+    def readings(self, tokens: list[str]) -> list[list[str]]:
+        """The words of a message, sentence ends as SENTENCE_END; in a short one also as slips may else be meant."""
+        first = self._read(tokens, choice=0)
+        second = self._read(tokens, choice=1) if len(tokens) <= TWICE_READ_UP_TO else first
+        return [first] if second == first else [first, second]
+
+    def _read(self, tokens: list[str], choice: int) -> list[str]:
         words: list[str] = []
         seen: dict[str, tuple[str, ...]] = {}
         for token in tokens:
@@ -42,20 +51,20 @@ class Reader:
                 words.append(SENTENCE_END)
             else:
                 if token not in seen:
-                    seen[token] = self._word(token)
+                    seen[token] = self._word(token, choice)
                 words += seen[token]
         return _without_stray_ends(words)
 
-    def _word(self, token: str) -> tuple[str, ...]:
+    def _word(self, token: str, choice: int) -> tuple[str, ...]:
         if token.isdigit():
             return ("<year>",) if _YEAR.match(token) else ("<number>",)
-        return self._spelling(token) or self._mend(token) or self._cut_up(token) or (token,)
+        return self._spelling(token, choice) or self._mend(token, choice) or self._cut_up(token) or (token,)
 
-    def _spelling(self, token: str) -> tuple[str, ...]:
+    def _spelling(self, token: str, choice: int) -> tuple[str, ...]:
         for form in self._forms(token):
             if form in SPELLINGS:
                 return SPELLINGS[form]
-            if contracted := self._contraction(form):
+            if contracted := self._contraction(form, choice):
                 return contracted
             if form in self._known:
                 return (form,)
@@ -74,19 +83,24 @@ class Reader:
             yield bare.translate(_SWAPS)
             yield bare.translate(_SWAPS_L)
 
-    def _contraction(self, token: str) -> tuple[str, ...]:
+    def _contraction(self, token: str, choice: int) -> tuple[str, ...]:
         stem, mark, ending = token.rpartition("'")
         if not mark or ending not in _ENDINGS:
             return ()
-        return (*self._word(stem), *_ENDINGS[ending])
+        return (*self._word(stem, choice), *_ENDINGS[ending])
 
-    def _mend(self, token: str) -> tuple[str, ...]:
+    def _mend(self, token: str, choice: int) -> tuple[str, ...]:
         """The known word one slip away (a letter more, less, other, or two swapped), unless the token is a word."""
         word = _STRETCHED.sub(r"\1\1", token.replace("'", ""))
         if not SHORTEST_TO_MEND - 1 <= len(word) <= LONGEST_TO_MEND or word in REAL_WORDS or not word.isascii():
             return ()
-        candidates = self._one_slip_away(word)
-        return (min(candidates, key=lambda known: (known[0] != word[0], -self._uses[known], known)),) if candidates else ()
+        candidates = sorted(
+            self._one_slip_away(word), key=lambda known: (known[0] != word[0], -self._uses.get(known, 0), known)
+        )
+        if not candidates:
+            return ()
+        meant = candidates[min(choice, len(candidates) - 1)]
+        return SPELLINGS.get(meant, (meant,))
 
     def _one_slip_away(self, word: str) -> set[str]:
         less = [word[:at] + word[at + 1 :] for at in range(len(word))]
@@ -138,6 +152,8 @@ def _same_but_one(word: str, known: str, at: int) -> bool:
     differences = [place for place in range(len(word)) if word[place] != known[place]]
     if len(differences) == 1:
         return True
-    return len(differences) == 2 and differences[1] == differences[0] + 1 and sorted(
-        word[differences[0] : differences[1] + 1]
-    ) == sorted(known[differences[0] : differences[1] + 1])
+    return (
+        len(differences) == 2
+        and differences[1] == differences[0] + 1
+        and sorted(word[differences[0] : differences[1] + 1]) == sorted(known[differences[0] : differences[1] + 1])
+    )

@@ -24,11 +24,11 @@ async def listed(request: web.Request, team: str) -> web.Response:
 
 
 async def opened(request: web.Request, team: str) -> web.Response:
-    """One report, sealed, and what replies are sealed to; from now on it counts as opened."""
+    """One report, sealed; from now on it counts as opened."""
     desk = request.app[DESK]
     found = await inbox.open_report(desk.sessions, team, _report(request), desk.clock())
     parts = {"account": _base64(found.account), "contact": _base64(found.contact)}
-    return web.json_response({**_line(found.listed), **parts, "reply_to": found.reply_to})
+    return web.json_response({**_line(found.listed), **parts})
 
 
 async def replied(request: web.Request, team: str) -> web.Response:

@@ -52,8 +52,6 @@ class ReportRow(Base):
     routing_version: Mapped[str] = mapped_column(Text)
     receipt: Mapped[str] = mapped_column(String(64), unique=True)
     """Keyed hash of the receipt's lookup."""
-    reply_to: Mapped[str] = mapped_column(String(128))
-    """age recipient made from the receipt; replies are sealed to it."""
 
 
 class Submission(Base):
@@ -111,7 +109,7 @@ class OutboxItem(Base):
 
 
 class Reply(Base):
-    """A team's words to the reporter, sealed to `ReportRow.reply_to`."""
+    """A team's words to the reporter, sealed to the recipient that stands in the sealed account."""
 
     __tablename__ = "replies"
     __table_args__ = (

@@ -64,7 +64,7 @@
     const page = request.response
     if (page && form.id === 'chat' && part('reply', page)) return addReply(page, sent)
     if (!page || !page.querySelector('main') || (form.id === 'chat' && request.status !== 200)) return fail()
-    unsent = sent
+    if (form.id === 'chat') unsent = sent
     turnPage(page)
   }
 
@@ -75,10 +75,10 @@
     const sent = box ? box.value : ''
     const fields = new URLSearchParams(new FormData(form))
     if (button && button.name) fields.set(button.name, button.value)
-    if (box) fields.set('part', 'reply')
     const request = new XMLHttpRequest()
     request.open('POST', form.getAttribute('action').split('#')[0])
     request.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded')
+    request.setRequestHeader('Accept', 'text/html;part=main')
     request.responseType = 'document'
     request.timeout = PATIENCE
     request.onload = () => { wait(false); take(request, form, sent) }

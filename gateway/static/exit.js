@@ -4,7 +4,7 @@
   const to = document.currentScript.dataset.to
   const SHIFTS = 3
   const SHIFT_TIME = 5000 // milliseconds between two presses
-  const AGAIN = 2500 // when the other site is slow to answer
+  const AGAIN = 2500 // milliseconds; once more, should the browser have stopped the first
   const root = document.documentElement
   let left = false
   let staying = false // a form is taking the reporter on to another page of ours
@@ -42,7 +42,7 @@
     attempt(empty)
     attempt(() => { document.title = 'Loading' })
     attempt(go)
-    setInterval(() => attempt(go), AGAIN)
+    setTimeout(() => attempt(go), AGAIN)
   }
 
   const stop = event => { event.preventDefault(); event.stopImmediatePropagation() }

@@ -84,7 +84,7 @@ def test_consent_cannot_be_built_without_wording_and_time(wrong: dict[str, Any])
 
 def test_a_report_cannot_be_built_without_consent() -> None:
     with pytest.raises(TypeError):
-        Report("id", HOUR, {}, None)  # type: ignore[arg-type]
+        Report("id", HOUR, {}, None, "age1")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("answer", "agreed"), [("yes", True), ("no", False), ("skipped", False), (None, False)])

@@ -5,10 +5,13 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from bech32 import bech32_decode, convertbits
 from sqlalchemy import text
 
+from actions import inbox
 from actions.database.tables import Base
-from tests.actions.kit import CANARY, LOOKUP, SUBMISSION, Office
+from actions.sealing import seal
+from tests.actions.kit import CANARY, LOOKUP, NOW, REPORTER, SUBMISSION, Office
 
 
 def all_bytes(folder: Path) -> bytes:
@@ -25,6 +28,20 @@ async def test_nothing_that_was_said_and_no_id_of_the_gateways_can_be_read_in_th
     assert b"daisu" in stored, "the whole of the database must have been read"
     for told in (CANARY, SUBMISSION, LOOKUP, "past_week", "evening"):
         assert told.encode() not in stored
+
+
+async def test_what_replies_are_sealed_to_can_be_read_nowhere_in_the_files(office: Office, tmp_path: Path) -> None:
+    recipient = str(REPORTER.to_public())
+    await office.submit()
+    await office.deliver()
+    (line,) = await inbox.listed(office.sessions, "daisu")
+    await inbox.reply(office.sessions, "daisu", line.report_id, seal(b"{}", [recipient]), NOW)
+    stored = all_bytes(tmp_path)
+    assert b"answered" in stored, "the whole of the database must have been read"
+    key = bytes(convertbits(bech32_decode(recipient)[1] or (), 5, 8, False) or ())
+    assert len(key) == 32
+    for written in (recipient.removeprefix("age1").encode(), key, key.hex().encode()):
+        assert written.lower() not in stored.lower()
 
 
 async def test_sqlite_forgets_what_is_deleted_and_keeps_no_order_of_arrival(office: Office, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from actions import inbox
 from actions.database.tables import AuditEntry, Status
 from actions.inbox import NoSuchReportError
 from actions.sealing import Sealed
-from tests.actions.kit import NOW, REPORTER, ROUTING, Office, opened
+from tests.actions.kit import NOW, ROUTING, Office, opened
 
 Act = Callable[[Office, str, str], Awaitable[object]]
 
@@ -61,7 +61,6 @@ async def test_an_opened_report_comes_sealed_and_is_marked_and_audited(office: O
     shown = await inbox.open_report(office.sessions, "daisu", report, NOW)
     assert opened(shown.account, office.identity("daisu"))["report"] == report
     assert opened(shown.contact, office.identity("daisu"))["part"] == "contact"
-    assert shown.reply_to == str(REPORTER.to_public())
     assert await status_of(office) is Status.OPENED
     assert await audit_of(office) == [
         ("intake", "received", ""),

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from actions.database.tables import Delivery, ReportRow
 from actions.refusal import RefusedError
 from actions.sealing import CannotOpenError, unseal
-from tests.actions.kit import CANARY, ROUTING, SUBMISSION, Office, account_of, opened
+from tests.actions.kit import CANARY, REPORTER, ROUTING, SUBMISSION, Office, account_of, opened
 
 OTHER = "fedcba9876543210" * 2
 
@@ -73,6 +73,15 @@ async def test_a_report_reads_as_the_reporter_saw_it(office: Office) -> None:
     assert told["when_happened"]["own_words"] == "every winter — “sometimes”"
     assert told["what_happened"]["own_words"] == f"{CANARY} in what_happened"
     assert account["not_answered"] == ["Label of adult_at_risk"]
+
+
+async def test_every_account_says_inside_what_replies_are_sealed_to_and_no_contact_does(office: Office) -> None:
+    await office.submit(children_affected="yes")
+    copies = await deliveries(office)
+    assert len(copies) > 1
+    for copy in copies:
+        assert account_of(office, copy)["reply_to"] == str(REPORTER.to_public())
+        assert "age1" not in unseal(copy.contact, office.identity(copy.team)).decode()
 
 
 async def test_a_report_is_readable_text_after_age_d(office: Office) -> None:

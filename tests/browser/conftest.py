@@ -13,6 +13,7 @@ from tests.browser.site import BEFORE, Elsewhere, Site, running_site
 CHROMIUM = os.environ.get("HEARD_CHROMIUM") or shutil.which("chromium")
 # Playwright switches off what these tests are about.
 AS_PEOPLE_HAVE_IT = ["--disable-back-forward-cache", "--disable-popup-blocking"]
+NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 Open = Callable[..., Awaitable[Page]]
 
@@ -23,7 +24,7 @@ async def chromium() -> AsyncIterator[Browser]:
         pytest.skip("Install Chromium, or set HEARD_CHROMIUM to where it is.")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"], ignore_default_args=AS_PEOPLE_HAVE_IT
+            executable_path=CHROMIUM, args=["--no-sandbox", NO_NETWORK], ignore_default_args=AS_PEOPLE_HAVE_IT
         )
         yield browser
         await browser.close()

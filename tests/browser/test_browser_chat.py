@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.conftest import Open
 from tests.browser.site import Site
@@ -75,7 +75,7 @@ async def test_a_failure_keeps_the_words_and_can_be_tried_again(chat: Page, site
 
 
 async def test_an_answer_lost_on_its_way_is_fetched_without_a_second_turn(chat: Page, site: Site) -> None:
-    async def lose(route):  # type: ignore[no-untyped-def]
+    async def lose(route: Route) -> None:
         await route.fetch()
         await route.abort()
 
@@ -191,7 +191,8 @@ async def test_the_focus_is_never_under_the_bar(chat: Page) -> None:
             """(() => {
               const focused = document.activeElement
               if (focused === document.body || focused.closest('#leave')) return null
-              const box = focused.getBoundingClientRect(), bar = document.querySelector('#leave').getBoundingClientRect()
+              const box = focused.getBoundingClientRect()
+              const bar = document.querySelector('#leave').getBoundingClientRect()
               return box.bottom <= bar.bottom || box.top >= innerHeight ? focused.outerHTML : null
             })()"""
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import pytest
-from playwright.async_api import ConsoleMessage, Page, expect
+import pytest_asyncio
+from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.site import BEFORE, HARMLESS, Elsewhere, Site
@@ -43,6 +44,28 @@ WAYS = [escape, escape_while_writing, shift, button]
 anyway = pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 
 
+# The page cannot be asked while a navigation is pending, so it tells by itself.
+WATCH = """
+const send = navigator.sendBeacon
+const display = () => getComputedStyle(document.documentElement).display
+navigator.sendBeacon = function (...all) {
+  console.log('erasing', display(), performance.now() - event.timeStamp)
+  setTimeout(() => console.log('after', JSON.stringify([document.title, document.body.textContent, display()])))
+  return send.apply(navigator, all)
+}
+"""
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def watched(open_page: Open) -> Page:
+    page = await open_page()
+    await page.add_init_script(WATCH)
+    await page.reload()
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await page.get_by_label("Your message").wait_for()
+    return page
+
+
 async def pressed_shift(page: Page, times: int) -> None:
     for _ in range(times):
         await page.keyboard.press("Shift")
@@ -63,16 +86,14 @@ async def test_leaving_replaces_the_page_and_erases_the_conversation(
 
 
 @anyway
-async def test_the_page_is_blank_before_the_other_site_answers(chat: Page, elsewhere: Elsewhere, way: Way) -> None:
-    await write(chat, SECRET_WORDS)
+async def test_the_page_is_blank_before_the_other_site_answers(watched: Page, elsewhere: Elsewhere, way: Way) -> None:
+    await write(watched, SECRET_WORDS)
     elsewhere.open.clear()
-    await way(chat)
-    shown = await chat.evaluate(
-        "[document.title, document.body.textContent, getComputedStyle(document.documentElement).display]"
-    )
-    assert shown == ["Loading", "", "none"]
+    async with watched.expect_console_message(lambda message: message.text.startswith("after")) as shown:
+        await way(watched)
+    assert (await shown.value).text == 'after ["Loading","","none"]'
     elsewhere.open.set()
-    await is_gone(chat)
+    await is_gone(watched)
 
 
 @anyway
@@ -80,9 +101,9 @@ async def test_back_shows_nothing_of_the_conversation(chat: Page, way: Way) -> N
     await write(chat, SECRET_WORDS)
     await way(chat)
     await is_gone(chat)
-    await chat.go_back()
+    await chat.go_back(wait_until="commit")
     await expect(chat).to_have_title("Before")
-    await chat.go_forward()
+    await chat.go_forward(wait_until="commit")
     await expect(chat).to_have_title("Weather")
 
 
@@ -99,23 +120,10 @@ async def test_every_page_can_be_left(open_page: Open, path: str) -> None:
     assert await addresses(page) == [BEFORE, HARMLESS]
 
 
-async def test_the_page_is_hidden_before_anything_else_is_done(open_page: Open) -> None:
-    page = await open_page()
-    await page.add_init_script(
-        """const send = navigator.sendBeacon
-        navigator.sendBeacon = function (...all) {
-          console.log(getComputedStyle(document.documentElement).display, performance.now() - event.timeStamp)
-          return send.apply(navigator, all)
-        }"""
-    )
-    said: list[ConsoleMessage] = []
-    page.on("console", said.append)
-    await page.reload()
-    await page.get_by_role("button", name="Start", exact=True).click()
-    await page.get_by_label("Your message").wait_for()
-    await escape(page)
-    await is_gone(page)
-    display, milliseconds = said[0].text.split()
+async def test_the_page_is_hidden_before_anything_else_is_done(watched: Page) -> None:
+    async with watched.expect_console_message(lambda message: message.text.startswith("erasing")) as shown:
+        await escape(watched)
+    _, display, milliseconds = (await shown.value).text.split()
     assert display == "none"
     assert float(milliseconds) < 100  # far more than a frame, for slow machines; waiting for a network takes longer
 
@@ -195,7 +203,7 @@ async def test_a_page_left_by_another_way_comes_back_empty(chat: Page, site: Sit
     await write(chat, SECRET_WORDS)
     await chat.goto(HARMLESS)
     await site.left.wait()
-    await chat.go_back()
+    await chat.go_back(wait_until="commit")
     await expect(chat.get_by_role("button", name="Start", exact=True)).to_be_visible()
     await expect(chat.get_by_text(SECRET_WORDS)).to_have_count(0)
     assert site.conversations == 0
@@ -211,7 +219,7 @@ async def test_a_page_kept_in_memory_is_not_shown_again(open_page: Open) -> None
     await page.reload()
     await page.locator("h1").wait_for()
     await page.goto(HARMLESS)
-    await page.go_back()
+    await page.go_back(wait_until="commit")
     await expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
     assert "true " in kept  # restored from the browser's memory, with nothing in it
 

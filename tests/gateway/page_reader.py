@@ -103,8 +103,9 @@ class PlainBrowser:
         fields = {**form.fields, **typed} | ({name: value} if name else {})
         return await self.send(form.action, fields)
 
-    async def send(self, action: str, fields: dict[str, str]) -> PlainBrowser:
-        return await self._show(await self.client.post(action.split("#")[0], data=fields, allow_redirects=False))
+    async def send(self, action: str, fields: dict[str, str], **headers: str) -> PlainBrowser:
+        path = action.split("#")[0]
+        return await self._show(await self.client.post(path, data=fields, headers=headers, allow_redirects=False))
 
     async def _show(self, response: ClientResponse) -> PlainBrowser:
         self.response = response

@@ -225,8 +225,8 @@ async def test_words_that_met_a_turn_still_running_are_not_lost(
 
 async def test_the_script_gets_only_what_is_new(chatting: PlainBrowser) -> None:
     await chatting.press("Send", text="first thing")
-    fields = {**chatting.page.forms["chat"].fields, "text": "second thing", "part": "reply"}
-    await chatting.send("/chat", fields)
+    fields = {**chatting.page.forms["chat"].fields, "text": "second thing"}
+    await chatting.send("/chat", fields, Accept="text/html;part=main")
     assert "second thing" in chatting.page.text
     assert "first thing" not in chatting.page.text
     assert chatting.page.forms["chat"].fields["turn"] == "2"

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import json
+import os
 import socket
+import sys
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import pyrage
 import pytest
 from aiohttp import web
+from aiohttp.typedefs import Handler
 from pytest_aiohttp import AiohttpServer
 from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
 from actions.database.tables import Delivery
 from actions.receipts import open_receipt
-from actions.sealing import seal
+from actions.sealing import seal, unseal
 from content.receipt_words import all_words
 from gateway.receipts import Receipt
 from heard.cli import app
 from heard.report_text import shown
-from tests.actions.kit import CANARY
+from staff.app import build_app
+from tests.actions.kit import CANARY, ROOT
 from tests.staff.kit import NO_REPORT, Staffroom, all_bytes
 
 Run = Callable[..., Awaitable[Result]]
@@ -119,6 +125,69 @@ async def test_a_reply_reaches_the_reporter_and_nobody_else(
     assert await replies(room) == [CANARY]
     assert await room.status("daisu", report) == "answered"
     assert CANARY.encode() not in all_bytes(tmp_path)
+
+
+async def test_a_reply_made_by_the_real_command_opens_with_the_receipt_whatever_the_server_sends(
+    room: Staffroom, aiohttp_server: AiohttpServer
+) -> None:
+    report = await room.report("daisu", receipt=RECEIPT)
+    url = str((await aiohttp_server(swapping(room, pyrage.x25519.Identity.generate()))).make_url(""))
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "heard.cli", "inbox", "reply", report, "--yes", "--text", WRITTEN),
+        *("--team", "daisu", "--key", str(room.key_file("daisu")), "--url", url),
+        cwd=ROOT,
+        env={**os.environ, "HEARD_HOME": str(room.office.home)},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    said, problem = await process.communicate()
+    assert (process.returncode, said) == (0, b"Sent.\n"), problem
+    assert await replies(room) == [WRITTEN]
+
+
+async def test_a_staff_server_that_sends_another_reply_to_changes_nothing(
+    room: Staffroom, heard: Run, aiohttp_server: AiohttpServer
+) -> None:
+    report = await room.report("daisu", receipt=RECEIPT)
+    url = str((await aiohttp_server(swapping(room, pyrage.x25519.Identity.generate()))).make_url(""))
+    printed = await heard("open", report, url=url)
+    assert (printed.exit_code, printed.stdout) == (0, (await heard("open", report)).stdout)
+    assert (await heard("reply", report, "--yes", "--text", WRITTEN, url=url)).exit_code == 0
+    assert await replies(room) == [WRITTEN]
+
+
+def swapping(room: Staffroom, thief: pyrage.x25519.Identity) -> web.Application:
+    """The real application in the hands of somebody who would have replies sealed to them."""
+
+    @web.middleware
+    async def swap(request: web.Request, handler: Handler) -> web.StreamResponse:
+        answer = await handler(request)
+        if "report" in request.match_info and isinstance(answer, web.Response) and answer.text:
+            answer.text = json.dumps(json.loads(answer.text) | {"reply_to": str(thief.to_public())})
+        return answer
+
+    application = build_app(room.desk)
+    application.middlewares.append(swap)
+    return application
+
+
+async def test_what_replies_are_sealed_to_is_not_printed(room: Staffroom, heard: Run) -> None:
+    report = await room.report("daisu", receipt=RECEIPT)
+    assert "age1" not in (await heard("open", report)).output
+
+
+async def test_a_report_that_names_nothing_to_seal_a_reply_to_is_opened_and_not_answered(
+    room: Staffroom, heard: Run
+) -> None:
+    report = await room.report("daisu", receipt=RECEIPT)
+    async with room.office.sessions.begin() as session:
+        (row,) = await session.scalars(select(Delivery))
+        account = json.loads(unseal(row.account, room.office.identity("daisu"))) | {"reply_to": "age1nonsense"}
+        row.account = seal(json.dumps(account).encode(), [room.office.intake.keys.teams["daisu"]])
+    assert (await heard("open", report)).exit_code == 0
+    sentence = "This report has no key to seal a reply to. Tell whoever looks after Heard."
+    assert ended(await heard("reply", report, "--yes", "--text", WRITTEN), 1, sentence)
+    assert await replies(room) == []
 
 
 async def test_a_reply_can_be_piped_in(room: Staffroom, heard: Run) -> None:
@@ -231,7 +300,10 @@ async def test_in_development_the_key_and_the_address_need_not_be_given(
 
 
 @pytest.mark.parametrize("name", ["report", "part"])
-async def test_a_report_that_was_exchanged_for_another_is_not_shown(room: Staffroom, heard: Run, name: str) -> None:
+@pytest.mark.parametrize("act", [["open"], ["reply", "--text", WRITTEN, "--yes"]], ids=["open", "reply"])
+async def test_a_report_that_was_exchanged_for_another_is_not_shown_and_not_answered(
+    room: Staffroom, heard: Run, name: str, act: list[str]
+) -> None:
     report = await room.report("daisu", 1)
     other = await room.report("daisu", 2)
     async with room.office.sessions.begin() as session:
@@ -240,10 +312,11 @@ async def test_a_report_that_was_exchanged_for_another_is_not_shown(room: Staffr
             rows[report].account, rows[report].contact = rows[other].account, rows[other].contact
         else:
             rows[report].account, rows[report].contact = rows[report].contact, rows[report].account
-    result = await heard("open", report)
+    result = await heard(act[0], report, *act[1:])
     assert result.exit_code == 1
     assert result.stdout == ""
     assert CANARY not in result.output
+    assert ("replied", report) not in await room.audit("daisu")
 
 
 async def test_a_report_sealed_to_a_key_that_was_replaced_says_which_key_is_needed(room: Staffroom, heard: Run) -> None:

@@ -65,10 +65,17 @@ async def test_an_opened_report_comes_sealed_and_is_marked_and_recorded(room: St
     account, contact = (unsealed(base64.b64decode(taken[part]), identity) for part in ("account", "contact"))
     assert CANARY.encode() in account
     assert json.loads(account)["report"] == json.loads(contact)["report"] == report
-    assert taken["reply_to"] == Receipt("words of receipt 1").recipient
     assert taken["status"] == "opened"
     assert await room.status("daisu", report) == "opened"
     assert await room.audit("daisu") == [("opened", report)]
+
+
+async def test_what_replies_are_sealed_to_comes_inside_the_sealed_account_alone(room: Staffroom) -> None:
+    report = await room.report("daisu")
+    taken = await (await act(room, "open", "daisu", report)).json()
+    assert taken.keys() == {"id", "received", "status", "rule", "account", "contact"}
+    account = json.loads(unsealed(base64.b64decode(taken["account"]), room.office.identity("daisu")))
+    assert account["reply_to"] == Receipt("words of receipt 1").recipient
 
 
 async def test_asking_for_the_head_alone_does_not_count_as_opening(room: Staffroom) -> None:
@@ -95,10 +102,9 @@ async def test_a_closed_report_is_marked_and_recorded(room: Staffroom) -> None:
 async def test_a_reply_is_opened_with_the_receipt_and_with_nothing_else(room: Staffroom, tmp_path: Path) -> None:
     receipt = Receipt(" ".join(all_words()[:9]))
     report = await room.report("daisu", receipt=receipt)
-    taken = await (await act(room, "open", "daisu", report)).json()
     await room.client.post(
         f"/api/reports/{report}/replies",
-        json=sealed_reply(CANARY, taken["reply_to"]),
+        json=sealed_reply(CANARY, receipt.recipient),
         headers=await room.headers("daisu"),
     )
     progress = await open_receipt(room.office.sessions, room.office.intake.receipt_secret, receipt.lookup)

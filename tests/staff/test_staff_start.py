@@ -86,9 +86,13 @@ async def test_a_database_of_an_older_version_is_not_ready(tmp_path: Path) -> No
     await engine.dispose()
 
 
-async def test_a_database_that_cannot_be_reached_is_not_ready(tmp_path: Path) -> None:
-    engine = open_database(f"sqlite+aiosqlite:///{tmp_path / 'nowhere' / 'heard.db'}")
-    assert not await is_migrated(engine)
+async def test_a_database_that_cannot_be_reached_is_not_ready() -> None:
+    # Not a SQLite file that is missing: aiosqlite's thread outlives a failed connection, and the test.
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        engine = open_database(f"postgresql+asyncpg://127.0.0.1:{silent.getsockname()[1]}/heard")
+        assert not await is_migrated(engine)
+    await engine.dispose()
 
 
 @pytest.mark.parametrize(

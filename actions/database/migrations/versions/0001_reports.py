@@ -18,7 +18,6 @@ def upgrade() -> None:
         sa.Column("consented", sa.DateTime(timezone=True), nullable=False),
         sa.Column("routing_version", sa.Text, nullable=False),
         sa.Column("receipt", sa.String(64), nullable=False),
-        sa.Column("reply_to", sa.String(128), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_reports"),
         sa.UniqueConstraint("receipt", name="uq_reports_receipt"),
         sqlite_with_rowid=False,
