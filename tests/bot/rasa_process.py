@@ -6,11 +6,13 @@ import http.client
 import json
 import subprocess
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 SECONDS_TO_READY = 120
+Headers = Mapping[str, str | bytes]
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,10 @@ class RasaProcess:
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         return self.call("POST", path, data, {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"})
 
-    def call(self, method: str, path: str, data: bytes = b"", headers: dict[str, str] | None = None) -> tuple[int, Any]:
+    def call(self, method: str, path: str, data: bytes = b"", headers: Headers | None = None) -> tuple[int, Any]:
         """Status and body of any call."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request(method, path, data, headers or {})
+        connection.request(method, path, data, dict(headers or {}))
         response = connection.getresponse()
         text = response.read()
         connection.close()

@@ -80,9 +80,14 @@ async def test_an_action_has_less_than_the_gateway_s_eight_seconds() -> None:
 
 def test_event_types_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
     harden_rasa()
-    walks = []
+    walks: list[type] = []
     real = rasa.shared.utils.common.all_subclasses
-    monkeypatch.setattr(rasa.shared.utils.common, "all_subclasses", lambda cls: walks.append(cls) or real(cls))
+
+    def counted(cls: type) -> list[type]:
+        walks.append(cls)
+        return real(cls)
+
+    monkeypatch.setattr(rasa.shared.utils.common, "all_subclasses", counted)
     for _ in range(50):
         assert Event.resolve_by_type("slot") is SlotSet
     assert walks.count(Event) <= 1

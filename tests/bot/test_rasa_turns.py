@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.bot.conftest import ActionServer
-from tests.bot.rasa_process import RasaProcess
+from tests.bot.rasa_process import Headers, RasaProcess
 
 CANARY = "zephyrine quokka marmalade"
 START = {"intent": "start_report"}
@@ -13,11 +15,11 @@ KIND = {"intent": "answer", "entities": {"report_kind": "spiking"}}
 LAST = {"intent": "answer", "entities": {"what_happened": "sealed:abc"}}
 
 
-def texts(answer: dict) -> list[str]:
+def texts(answer: dict[str, Any]) -> list[str]:
     return [message["text"] for message in answer["messages"]]
 
 
-def in_the_form(rasa: RasaProcess) -> dict:
+def in_the_form(rasa: RasaProcess) -> dict[str, Any]:
     state = rasa.turn(choice=START)["state"]
     return rasa.turn(state, choice=KIND)["state"]
 
@@ -108,7 +110,7 @@ def test_the_hundredth_turn_carries_no_more_than_the_fifth(rasa_process: RasaPro
 
 @pytest.mark.parametrize("secret", ["", "wrong", "é"])
 def test_nobody_but_the_gateway_gets_in(rasa_process: RasaProcess, secret: str) -> None:
-    headers = {"Authorization": f"Bearer {secret}".encode("latin-1"), "Content-Type": "application/json"}
+    headers: Headers = {"Authorization": f"Bearer {secret}".encode("latin-1"), "Content-Type": "application/json"}
     assert rasa_process.call("POST", "/webhooks/heard/turn", b'{"text": "hello"}', headers)[0] == 401
 
 

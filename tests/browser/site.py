@@ -32,18 +32,37 @@ from tests.gateway.rasa_double import ORDER, SECRET, RasaDouble
 
 HARMLESS = "https://www.bbc.co.uk/weather"
 BEFORE = "https://before.example/"
+PATIENCE = 10  # seconds, before something that should come is given up
 
 
 @dataclass
 class Site:
-    """A running gateway. `seen` holds the requests that came, as `POST /chat`; `left` is set when one was /exit."""
+    """A running gateway. `seen` holds the requests that came, as `POST /chat`."""
 
     server: BaseTestServer
     rasa: RasaDouble
     actions: ActionsDouble
     sessions: MemorySessions
     seen: list[str] = field(default_factory=list)
-    left: asyncio.Event = field(default_factory=asyncio.Event)
+    way_out: str | None = None
+    _left: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def has_left(self) -> None:
+        """The request to erase has come and is done."""
+        async with asyncio.timeout(PATIENCE):
+            await self._left.wait()
+
+    async def has_asked_rasa(self) -> None:
+        """A turn is under way."""
+        async with asyncio.timeout(PATIENCE):
+            await self.rasa.arrived.wait()
+
+    def note(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Remembers an answered request, and sends the reporter another way out if there is one."""
+        if request.path == "/exit":
+            self._left.set()
+            if self.way_out:
+                response.headers["Location"] = self.way_out
 
     @property
     def url(self) -> str:
@@ -116,10 +135,8 @@ def recorder(site: Site) -> Middleware:
     @web.middleware
     async def record(request: web.Request, handler: Handler) -> web.StreamResponse:
         site.seen.append(f"{request.method} {request.path_qs}")
-        try:
-            return await handler(request)
-        finally:
-            if request.path == "/exit":
-                site.left.set()
+        response = await handler(request)
+        site.note(request, response)
+        return response
 
     return record

@@ -54,9 +54,13 @@ async def test_a_choice_gone_hands_the_focus_to_the_new_ones(chat: Page) -> None
 
 
 async def test_the_reply_is_brought_into_sight(chat: Page) -> None:
-    for _ in range(4):
-        await write(chat, "tell me more")
-    await expect(chat.locator("#log > .us").last.get_by_role("heading")).to_be_in_viewport(ratio=1)
+    await chat.set_viewport_size({"width": 360, "height": 500})
+    replies = chat.locator("#log > .us")
+    for count in range(2, 6):
+        await chat.get_by_label("Your message").fill("tell me more " * 40)
+        await chat.keyboard.press("Enter")
+        await expect(replies).to_have_count(count)
+    await expect(replies.last.get_by_role("heading")).to_be_in_viewport(ratio=1)
 
 
 async def test_a_failure_keeps_the_words_and_can_be_tried_again(chat: Page, site: Site) -> None:

@@ -78,7 +78,7 @@ async def test_leaving_replaces_the_page_and_erases_the_conversation(
     await write(chat, SECRET_WORDS)
     await way(chat)
     await is_gone(chat)
-    await site.left.wait()
+    await site.has_left()
     assert site.conversations == 0
     assert await addresses(chat) == [BEFORE, HARMLESS]
     assert elsewhere.referers == [None]
@@ -132,10 +132,10 @@ async def test_leaving_does_not_wait_for_a_turn_in_flight(chat: Page, site: Site
     site.rasa.trouble = "hang"
     await chat.locator("#text").fill(SECRET_WORDS)
     await chat.keyboard.press("Enter")
-    await site.rasa.arrived.wait()
+    await site.has_asked_rasa()
     await escape(chat)
     await is_gone(chat)
-    await site.left.wait()
+    await site.has_left()
     site.rasa.release.set()
     assert site.conversations == 0
 
@@ -154,10 +154,12 @@ async def test_leaving_works_when_the_other_script_fails(open_page: Open, site: 
     await page.reload()
     await page.get_by_role("button", name="Start", exact=True).click()  # an ordinary form, for no script takes it
     await page.wait_for_url(site.url + "/chat")
-    await page.locator("#text").fill(SECRET_WORDS)
+    await write(page, SECRET_WORDS)
+    await write(page, "and going on does not end the chat")
+    await expect(page.locator("#log")).to_contain_text(SECRET_WORDS)
     await escape(page)
     await is_gone(page)
-    await site.left.wait()
+    await site.has_left()
     assert site.conversations == 0
 
 
@@ -183,6 +185,7 @@ async def test_capital_letters_do_not_leave(chat: Page) -> None:
     await chat.locator("#text").focus()
     for letter in "ABCD":
         await chat.keyboard.press(f"Shift+{letter}")
+    await pressed_shift(chat, 2)
     await expect(chat.locator("#text")).to_have_value("ABCD")
 
 
@@ -202,7 +205,7 @@ async def test_three_shifts_count_only_when_they_follow_each_other(open_page: Op
 async def test_a_page_left_by_another_way_comes_back_empty(chat: Page, site: Site) -> None:
     await write(chat, SECRET_WORDS)
     await chat.goto(HARMLESS)
-    await site.left.wait()
+    await site.has_left()
     await chat.go_back(wait_until="commit")
     await expect(chat.get_by_role("button", name="Start", exact=True)).to_be_visible()
     await expect(chat.get_by_text(SECRET_WORDS)).to_have_count(0)
@@ -228,7 +231,7 @@ async def test_reloading_forgets_the_conversation(chat: Page, site: Site) -> Non
     await write(chat, SECRET_WORDS)
     await chat.reload()
     await expect(chat.get_by_role("button", name="Start", exact=True)).to_be_visible()
-    await site.left.wait()
+    await site.has_left()
     assert site.conversations == 0
 
 

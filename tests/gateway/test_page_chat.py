@@ -174,6 +174,7 @@ async def test_a_chat_that_is_no_more_gives_the_first_page_and_nothing_of_what_w
     assert chatting.response.status == 200
     assert "Start" in chatting.page.forms["/chat"].buttons
     assert "words that nobody" not in chatting.html
+    assert chatting.page.forms["leave"].fields["token"] == ""
 
 
 async def test_danger_in_a_chat_that_is_no_more_is_answered_on_the_first_page(chatting: PlainBrowser) -> None:
