@@ -12,6 +12,7 @@ from heard.settings import PROJECT, Settings
 
 MODELS_KEPT = 3
 HASH_LENGTH = 16
+COMPONENTS = ("intent_classifier.py", "safety_classifier.py", "safety_policy.py")
 
 
 class TrainingError(Exception):
@@ -40,8 +41,9 @@ def train(settings: Settings) -> Path:
             settings.content.absolute(),
             trained.absolute(),
         ]
-        if subprocess.run(command, cwd=PROJECT, check=False).returncode or not trained.exists():
-            raise TrainingError("Rasa could not train on the content. Run `heard check` and correct what it names.")
+        done = subprocess.run(command, cwd=PROJECT, check=False, capture_output=True, text=True)
+        if done.returncode or not trained.exists():
+            raise TrainingError(f"{done.stderr}\nRasa could not train. Run `heard check` and correct what it names.")
         trained.replace(model)
     _forget_old_models(model.parent)
     return model
@@ -61,7 +63,7 @@ def _training_files(content: Path) -> Iterator[Path]:
     yield from sorted((content / "data" / "nlu").rglob("*.yml"))
     yield from sorted((content / "data" / "rules").rglob("*.yml"))
     # A model stores which classes to load, so a change of theirs needs a new one, and of the locked Rasa too.
-    yield from sorted((PROJECT / "bot").glob("safety_*.py"))
+    yield from (PROJECT / "bot" / name for name in COMPONENTS)
     yield PROJECT / "uv.lock"
 
 

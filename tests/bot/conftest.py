@@ -17,7 +17,6 @@ import pytest
 import rasa.model_training
 from aiohttp import web
 
-import bot  # noqa: F401  before Rasa: it silences Rasa
 from tests.bot.rasa_process import RasaProcess, wait_until_ready
 
 ASSISTANT = Path(__file__).parent / "assistant"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.hardening import WrongTrackerStore, harden_rasa, insist_on_turn_store
+from bot.no_tensorflow import Absent
 from bot.quiet_logs import PlaceOnly
 from bot.remote_action import SlimRemoteAction
 from bot.responses import LiteralResponses
@@ -91,6 +93,13 @@ def test_event_types_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None
     for _ in range(50):
         assert Event.resolve_by_type("slot") is SlotSet
     assert walks.count(Event) <= 1
+
+
+def test_tensorflow_is_left_out_of_the_process() -> None:
+    import tensorflow
+
+    assert tensorflow.keras.Model is Absent
+    assert not any(name.startswith("skops") for name in sys.modules)
 
 
 def test_nothing_is_reported_to_rasa_s_makers() -> None:
