@@ -1,6 +1,6 @@
 # Every habit of the project. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt bench clean
+.PHONY: help run test chromium lint fmt bench clean
 
 BOOT   := .uv
 UV     := $(BOOT)/bin/uv
@@ -14,10 +14,16 @@ help:  ## List these habits
 run: .venv/ready .venv-rasa/ready  ## Set up, train if the content changed, start everything, print the address
 	@.venv/bin/heard run
 
-test: .venv/ready .venv-rasa/ready  ## Every test, through the real processes
+test: .venv/ready .venv-rasa/ready chromium  ## Every test, through the real processes
 	@$(PYTHON) -m heard.cli check
 	@$(RASA) -m pytest -p no:warnings tests/bot tests/safety
 	@$(PYTHON) -m pytest --ignore tests/bot
+
+# The browser tests need the whole of Chromium: history and its cache are wrong in a headless shell.
+chromium:
+	@test -n "$$HEARD_CHROMIUM" || command -v chromium >/dev/null \
+	  || { echo "Installing Chromium (once)" && apt-get -qq update && apt-get -qq install -y chromium >/dev/null 2>&1; } \
+	  || { echo "Install Chromium, or set HEARD_CHROMIUM to where it is." >&2; exit 1; }
 
 lint: .venv/ready  ## Style and types
 	@.venv/bin/ruff check $(CODE)
@@ -38,7 +44,7 @@ clean:  ## Remove the environments and this machine's data (keys and reports too
 $(UV):
 	@echo "Setting up (once)"
 	@python3 -m venv $(BOOT)
-	@$(BOOT)/bin/pip install --quiet uv==0.13.8
+	@$(BOOT)/bin/pip install --quiet --disable-pip-version-check uv==0.13.8 2>/dev/null
 
 # Both environments come from the one lock; each is synced again when the lock changes.
 .venv/ready: $(UV) pyproject.toml uv.lock

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
 from types import FunctionType, ModuleType
-from typing import Any, ClassVar
+from typing import Any
 
 LEFT_OUT = ("tensorflow", "tensorflow_addons", "keras")
 
@@ -38,8 +38,6 @@ class Absent(metaclass=_AbsentType):
 
 
 class _AbsentModule(ModuleType):
-    __path__: ClassVar[list[str]] = []
-
     def __getattr__(self, name: str) -> type[Absent]:
         if name.startswith("__"):
             raise AttributeError(name)
@@ -52,7 +50,9 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return ModuleSpec(name, self, is_package=True) if left_out else None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _AbsentModule(spec.name)
+        module = _AbsentModule(spec.name)
+        module.__path__ = []  # its submodules are absent too
+        return module
 
     def exec_module(self, module: ModuleType) -> None:
         pass

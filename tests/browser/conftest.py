@@ -20,8 +20,7 @@ Open = Callable[..., Awaitable[Page]]
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("Install Chromium, or set HEARD_CHROMIUM to where it is.")
+    assert CHROMIUM, "Install Chromium, or set HEARD_CHROMIUM to where it is."
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", NO_NETWORK], ignore_default_args=AS_PEOPLE_HAVE_IT
