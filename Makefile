@@ -44,7 +44,7 @@ clean:  ## Remove the environments and this machine's data (keys and reports too
 $(UV):
 	@echo "Setting up (once)"
 	@python3 -m venv $(BOOT)
-	@$(BOOT)/bin/pip install --quiet --disable-pip-version-check uv==0.13.8 2>/dev/null
+	@$(BOOT)/bin/pip install -qq --disable-pip-version-check uv==0.13.8
 
 # Both environments come from the one lock; each is synced again when the lock changes.
 .venv/ready: $(UV) pyproject.toml uv.lock

@@ -1,0 +1,61 @@
+"""The whole way on the page, in a real browser, through the real processes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from tests.browser.conftest import CHROMIUM
+from tests.browser.steps import choose, write
+from tests.journeys.inbox import Inboxes
+from tests.journeys.reporting import ANONYMOUS, Press
+from tests.journeys.stack import Stack
+
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+HARMLESS = "https://www.bbc.co.uk/weather"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(params=["with JavaScript", "without JavaScript"], loop_scope="session")
+async def page(request: pytest.FixtureRequest, browser: Browser, stack: Stack) -> AsyncIterator[Page]:
+    context = await browser.new_context(java_script_enabled=request.param == "with JavaScript")
+    await context.route(f"{HARMLESS}**", lambda route: route.fulfill(body="Weather"))
+    page = await context.new_page()
+    await page.goto(stack.url)
+    yield page
+    await context.close()
+
+
+async def test_she_reports_on_the_page_reads_the_answer_there_and_leaves(page: Page, inboxes: Inboxes) -> None:
+    before = await inboxes.ids("daisu")
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await write(page, "i want to report what my husband does")
+    await choose(page, "Report here")
+    for step in ANONYMOUS.values():
+        await (choose(page, step.title) if isinstance(step, Press) else write(page, step.text))
+    latest = page.locator("#log > .us").last
+    await expect(latest).to_contain_text("Your report is stored.")
+    receipt = (await latest.locator(".receipt .words").inner_text()).strip()
+    await page.get_by_role("button", name="Leave this site").click()
+    await page.wait_for_url(f"{HARMLESS}**")
+
+    (report,) = await inboxes.ids("daisu") - before
+    code, said = await inboxes.run("reply", "daisu", report, "--text", "We believe you.", "--yes")
+    assert code == 0, said
+
+    await page.goto(inboxes.stack.url)
+    await page.get_by_role("link", name="Read the answer").first.click()
+    await page.get_by_label("Your receipt words").fill(receipt)
+    await page.get_by_role("button", name="Show my report").click()
+    await expect(page.get_by_text("We believe you.")).to_be_visible()
+    assert receipt.split()[0] not in page.url
