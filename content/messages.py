@@ -81,6 +81,7 @@ class Messages(Entry):
     back: Sentence
     stop: Sentence
     change: Annotated[Words, _filled_with("label")]
+    keep: Annotated[Words, _filled_with("answer")]
     answer: Annotated[Words, _filled_with("label", "answer")]
     not_given: Sentence
     # Receipts

@@ -67,6 +67,7 @@ class Answer:
     label: str
     shown: str
     clears: tuple[str, ...] = ()
+    entities: Mapping[str, str | None] = field(default_factory=dict)  # as Rasa got it: choices' values, or an envelope
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class Session:
     current: Message | None = None  # what was last asked or offered
     offers: Mapping[str, Offer] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    earlier: Mapping[str, Answer] = field(default_factory=dict)  # answers whose question is asked again
     submission: str = field(default_factory=new_submission)
     unconfirmed: bool = False  # sending has failed, and the report may have arrived or not
     receipt: str | None = None  # the words, from just before sending until they have been shown
@@ -116,7 +118,9 @@ class Session:
 
     def with_new_run(self) -> Session:
         """The session with nothing left of the report that was sent or stopped."""
-        return replace(self, question=None, answers={}, submission=new_submission(), receipt=None, unconfirmed=False)
+        return replace(
+            self, question=None, answers={}, earlier={}, submission=new_submission(), receipt=None, unconfirmed=False
+        )
 
     def with_exchange(self, exchange: Exchange) -> Session:
         """The session with one more turn in its transcript."""

@@ -2,6 +2,7 @@
 (() => {
   'use strict'
   const PATIENCE = 20000 // milliseconds
+  const touch = matchMedia('(pointer: coarse)')
   let pressed = null
   let sending = false
   let unsent = '' // typed into a chat that had ended
@@ -104,7 +105,8 @@
   })
 
   document.addEventListener('keydown', event => {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.target.id !== 'text') return
+    // A touch keyboard has no Shift+Enter: there Enter begins a line, and the button sends.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.target.id !== 'text' || touch.matches) return
     event.preventDefault()
     send(event.target.form, null)
   })

@@ -9,7 +9,7 @@ from content.rasa import read_payload
 from gateway.cards import card_of
 from gateway.gateway import Gateway
 from gateway.log import trouble
-from gateway.message import Choice, Expects, Link, Message, Part, ReceiptWords
+from gateway.message import Choice, Expects, Link, Message, Paragraph, Part, ReceiptWords
 from gateway.rasa import BotButton, BotCustom, BotMessage
 from gateway.session import Chosen, Question
 from gateway.turn.question import navigation, summary
@@ -21,8 +21,10 @@ async def fill(gateway: Gateway, turn: Turn) -> None:
     if turn.reply is None:
         return
     *others, last = turn.reply.messages
-    turn.messages += [_message(gateway, turn, each) for each in others]
     slot = turn.session.requested_slot
+    if slot is not None:  # only the question's choices: others would lead out of the report unawares
+        others = [each.model_copy(update={"buttons": ()}) for each in others]
+    turn.messages += [_message(gateway, turn, each) for each in others]
     if slot is None:
         turn.messages.append(_message(gateway, turn, last))
         current = next((message for message in reversed(turn.messages) if message.choices), None)
@@ -56,8 +58,17 @@ def _message(gateway: Gateway, turn: Turn, bot: BotMessage) -> Message:
         parts.append(card_of(service))
         link = Link(service.name, service.site) if service.site else None
     if custom.receipt and turn.session.receipt:
-        parts.append(_receipt(gateway, turn.session.receipt))
+        parts = _with_receipt(parts, _receipt(gateway, turn.session.receipt))
     return Message(tuple(parts), _choices(turn, bot.buttons), expects=_expects(custom), link=link)
+
+
+def _with_receipt(parts: list[Part], receipt: Part) -> list[Part]:
+    """The receipt after the first paragraph, in sight on a phone: it is what must be kept."""
+    first, *rest = parts
+    if not isinstance(first, Paragraph):
+        return [receipt, *parts]
+    head, _, tail = first.text.partition("\n\n")
+    return [Paragraph(head), receipt, *([Paragraph(tail)] if tail else []), *rest]
 
 
 def _receipt(gateway: Gateway, words: str) -> Part:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gateway.form import SKIPPED
 from gateway.gateway import Gateway
 from gateway.message import Choice, Summary, SummaryRow
 from gateway.session import Answer, Chosen
 from gateway.turn.turn import Turn
+
+LONGEST_TITLE = 40  # characters of an answer in the title of the choice that keeps it
 
 
 def summary(gateway: Gateway, turn: Turn, slot: str) -> Summary:
@@ -19,13 +22,24 @@ def summary(gateway: Gateway, turn: Turn, slot: str) -> Summary:
 def navigation(gateway: Gateway, turn: Turn, slot: str, *, required: bool) -> Iterator[Choice]:
     """Skip (unless the question must be answered), back (unless it is the first), stop."""
     words = gateway.messages
+    before = turn.session.earlier.get(slot)
+    if before is not None:
+        keep = words.keep.format(answer=_in_short(before.shown))
+        yield turn.offer(keep, Chosen("answer", before.entities, before.shown))
     if not required:
         yield turn.offer(words.skip, Chosen("answer", {slot: SKIPPED}, words.skip))
     earlier = _earlier(gateway, turn, slot)
     if earlier:
         previous, answer = earlier[-1]
-        yield turn.offer(words.back, _asking_again(previous, answer, words.back))
+        back = _asking_again(previous, answer, words.back)
+        if before is not None:  # going back must not lose it either
+            back = replace(back, entities={**before.entities, **back.entities})
+        yield turn.offer(words.back, back)
     yield turn.offer(words.stop, Chosen("stop_report", {}, words.stop))
+
+
+def _in_short(answer: str) -> str:
+    return answer if len(answer) <= LONGEST_TITLE else f"{answer[:LONGEST_TITLE].rstrip()}…"
 
 
 def _row(gateway: Gateway, turn: Turn, slot: str, answer: Answer, asked_at: str) -> SummaryRow:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from gateway.form import NOT_ASKED, SEND, SKIPPED
@@ -18,21 +17,33 @@ async def remember(gateway: Gateway, turn: Turn) -> None:
         return
     session = replace(turn.session, state=turn.reply.state)
     turn.run_over = turn.session.in_form and not session.in_form
-    session = replace(session, answers=_answers(gateway, turn, session))
+    session = _with_answers(gateway, turn, session)
     turn.session = with_receipt(gateway, session) if session.requested_slot == SEND else session
 
 
-def _answers(gateway: Gateway, turn: Turn, session: Session) -> Mapping[str, Answer]:
-    answers, question = dict(session.answers), session.question
+def _with_answers(gateway: Gateway, turn: Turn, session: Session) -> Session:
+    """The session with this turn's answers; one whose question is asked again is kept, so that nothing is lost."""
+    answers, earlier = dict(session.answers), dict(session.earlier)
     chosen = turn.outgoing.entities if isinstance(turn.outgoing, Chosen) else {}
     for slot, value in chosen.items():
-        if value is None or value == NOT_ASKED:
+        if value is None and slot in answers:
+            earlier[slot] = answers.pop(slot)
+        elif value == NOT_ASKED:
             answers.pop(slot, None)
-        elif question is not None and question.slot == slot and session.slots.get(slot) == value:
-            shown = gateway.messages.not_given if value == SKIPPED else _shown(turn)
-            answers[slot] = Answer(question.label, shown, question.clears)
-    return answers
+        elif value is not None and session.slots.get(slot) == value:
+            answer = _answer(gateway, turn, session, slot, value)
+            if answer is not None:
+                answers[slot] = answer
+                earlier.pop(slot, None)
+    return replace(session, answers=answers, earlier=earlier)
 
 
-def _shown(turn: Turn) -> str:
-    return turn.request.shown if turn.request else ""
+def _answer(gateway: Gateway, turn: Turn, session: Session, slot: str, value: str) -> Answer | None:
+    before, question = session.earlier.get(slot), session.question
+    if before is not None and before.entities.get(slot) == value:
+        return before
+    if question is None or question.slot != slot:
+        return None
+    shown = gateway.messages.not_given if value == SKIPPED else turn.request.shown if turn.request else ""
+    sent = turn.outgoing.entities if isinstance(turn.outgoing, Chosen) else {}
+    return Answer(question.label, shown, question.clears, sent)

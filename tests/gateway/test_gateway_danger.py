@@ -13,7 +13,7 @@ from safety import Finding
 from tests.gateway.chat import DANGER, MESSAGES, SELF_HARM, Chat
 from tests.gateway.rasa_double import ORDER, RasaDouble
 
-CARRY_ON = "I am safe: carry on with what I wrote"
+CARRY_ON = "Carry on with what I wrote"
 
 
 async def test_danger_is_answered_by_the_gateway_alone(chat: Chat, rasa: RasaDouble) -> None:

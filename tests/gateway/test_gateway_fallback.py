@@ -144,7 +144,7 @@ async def test_danger_is_answered_while_a_report_is_unconfirmed(chat: Chat, rasa
     await chat.say("he is here and he is going to kill me")
     assert chat.messages[0]["alert"] == "danger"
     asked = len(rasa.requests)
-    await chat.choose("I am safe: carry on with what I wrote")
+    await chat.choose("Carry on with what I wrote")
     assert len(rasa.requests) == asked
     await chat.choose(AGAIN)
     assert re.search(r"Your receipt words are:\n\n\w+", chat.text)
