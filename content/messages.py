@@ -68,6 +68,7 @@ class Messages(Entry):
     stopped_unconfirmed: Sentence
     try_again: Sentence
     stale: Sentence
+    please_choose: Sentence
     empty: Sentence
     too_long: Sentence
     too_many: Sentence

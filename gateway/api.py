@@ -60,7 +60,12 @@ async def leave_page(request: web.Request) -> web.Response:
 async def receipt(request: web.Request) -> web.Response:
     """How far the report of `{"receipt": WORDS}` has come, and the team's replies."""
     words = text_in(json_object(await read_body(request)), "receipt")
-    opened = await open_receipt(request.app[GATEWAY], words)
+    gateway = request.app[GATEWAY]
+    try:
+        opened = await open_receipt(gateway, words)
+    except Refused as refused:
+        refused.messages = alert_messages(gateway, gateway.check(words))  # whatever is typed anywhere is checked
+        raise
     return web.json_response(
         {
             "status": opened.status,

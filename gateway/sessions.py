@@ -108,6 +108,9 @@ class MemorySessions:
             return
         await _acquire(entry.lock, patience)
         try:
+            if self._entries.get(key) is not entry:  # erased while this turn waited
+                yield None
+                return
             entry.seen = self._clock()
             yield _HeldInMemory(self, key, entry)
         finally:

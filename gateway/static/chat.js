@@ -5,6 +5,7 @@
   const touch = matchMedia('(pointer: coarse)')
   let pressed = null
   let sending = false
+  let next = null // typed while a turn was on its way
   let unsent = '' // typed into a chat that had ended
   let again
 
@@ -20,6 +21,11 @@
     sending = isWaiting
     const status = part('status')
     if (status) status.textContent = isWaiting ? status.dataset.waiting : ''
+    if (!isWaiting && next) {
+      const form = next
+      next = null
+      setTimeout(() => { if (form.isConnected && part('text').value.trim()) send(form, null) })
+    }
   }
 
   // An answer in the chat. What has the focus keeps it; only if that is gone, the new choices get it.
@@ -70,7 +76,10 @@
   }
 
   const send = (form, button) => {
-    if (sending) return
+    if (sending) {
+      if (form.id === 'chat' && !(button && button.name)) next = form
+      return
+    }
     again = () => send(form, button)
     const box = form.id === 'chat' && part('text')
     const sent = box ? box.value : ''

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gateway.form import SKIPPED
+from gateway.form import CONSENTS, SKIPPED
 from gateway.gateway import Gateway
 from gateway.message import Choice, Summary, SummaryRow
 from gateway.session import Answer, Chosen
@@ -23,7 +23,7 @@ def navigation(gateway: Gateway, turn: Turn, slot: str, *, required: bool) -> It
     """Skip (unless the question must be answered), back (unless it is the first), stop."""
     words = gateway.messages
     before = turn.session.earlier.get(slot)
-    if before is not None:
+    if before is not None and slot not in CONSENTS:
         keep = words.keep.format(answer=_in_short(before.shown))
         yield turn.offer(keep, Chosen("answer", before.entities, before.shown))
     if not required:
@@ -31,8 +31,8 @@ def navigation(gateway: Gateway, turn: Turn, slot: str, *, required: bool) -> It
     earlier = _earlier(gateway, turn, slot)
     if earlier:
         previous, answer = earlier[-1]
-        back = _asking_again(previous, answer, words.back)
-        if before is not None:  # going back must not lose it either
+        back = _asking_again(turn, previous, answer, words.back)
+        if before is not None and slot not in CONSENTS:  # going back must not lose it either
             back = replace(back, entities={**before.entities, **back.entities})
         yield turn.offer(words.back, back)
     yield turn.offer(words.stop, Chosen("stop_report", {}, words.stop))
@@ -45,13 +45,16 @@ def _in_short(answer: str) -> str:
 def _row(gateway: Gateway, turn: Turn, slot: str, answer: Answer, asked_at: str) -> SummaryRow:
     words = gateway.messages
     title = words.change.format(label=answer.label)
-    change = turn.offer(title, _asking_again(slot, answer, title, asked_at))
+    change = turn.offer(title, _asking_again(turn, slot, answer, title, asked_at))
     plain = words.answer.format(label=answer.label, answer=answer.shown)
     return SummaryRow(answer.label, answer.shown, change, plain)
 
 
-def _asking_again(slot: str, answer: Answer, title: str, *others: str) -> Chosen:
-    return Chosen("change", dict.fromkeys((slot, *others, *answer.clears)), title)
+def _asking_again(turn: Turn, slot: str, answer: Answer, title: str, *others: str) -> Chosen:
+    """Asks about `slot` again. What was agreed to afterwards falls away: the report may not be the same any more."""
+    answers = turn.session.answers
+    agreed = (each for consent in CONSENTS if consent in answers for each in (consent, *answers[consent].clears))
+    return Chosen("change", dict.fromkeys((slot, *others, *answer.clears, *agreed)), title)
 
 
 def _earlier(gateway: Gateway, turn: Turn, slot: str) -> list[tuple[str, Answer]]:

@@ -39,18 +39,14 @@ def _take(gateway: Gateway, turn: Turn, offer: Offer | None) -> None:
 
 
 def _chosen_by_words(session: Session, text: str) -> Request | None:
-    """The choice of the form's question that was typed: its title; at a closed question also its number or beginning.
-
-    A free-text question may well be answered with a number, so there only a whole title counts.
-    """
+    """The choice of the form's question that was typed: its title; at a closed question also its beginning."""
     if session.question is None or session.current is None:
         return None
     choices = session.current.choices
     titles = [choice.title for choice in choices]
     place = _only_place(titles, text, _plain)
     if place is None and session.question.closed:
-        place = _number(text, len(titles))
-        place = _only_place(titles, text, _beginning) if place is None else place
+        place = _only_place(titles, text, _beginning)
     offer = session.offers.get(choices[place].id) if place is not None else None
     return offer.request if offer else None
 
@@ -59,11 +55,6 @@ def _only_place(titles: list[str], text: str, read: Callable[[str], str]) -> int
     wanted = _plain(text)
     places = [place for place, title in enumerate(titles) if wanted and read(title) == wanted]
     return places[0] if len(places) == 1 else None
-
-
-def _number(text: str, count: int) -> int | None:
-    digits = _plain(text)
-    return int(digits) - 1 if digits.isdecimal() and len(digits) < 3 and 0 < int(digits) <= count else None
 
 
 def _plain(text: str) -> str:

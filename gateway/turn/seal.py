@@ -1,4 +1,4 @@
-"""Step 5: what a reporter writes in answer to a question leaves this process only sealed."""
+"""Step 5: what a reporter writes in a report leaves this process only sealed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from gateway.turn.turn import Turn
 
 
 async def seal(gateway: Gateway, turn: Turn) -> None:
-    """Seals typed words in a form, unless the question is closed: what is typed there is no answer."""
+    """Seals typed words in a form. At a closed question they are no answer, and go nowhere: it is asked again."""
     request, session = turn.request, turn.session
-    if not isinstance(request, Words) or not session.in_form or _is_closed(session):
+    if not isinstance(request, Words) or not session.in_form:
         turn.outgoing = request
+    elif _is_closed(session):
+        turn.messages.append(gateway.message(gateway.messages.please_choose))
+        turn.ask_again()
     elif session.requested_slot is None:  # nothing to seal it to; the clear words must not go
         offer_retry(gateway, turn, gateway.messages.fallback)
     else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gateway.gateway import Gateway
-from gateway.message import ReceiptWords
+from gateway.message import Message, ReceiptWords
 from gateway.session import Chosen
 from gateway.turn.turn import Turn
 
@@ -23,20 +23,24 @@ def say_unconfirmed(gateway: Gateway, turn: Turn, sending: Chosen) -> None:
         turn.offer(words.try_again, sending),
         turn.offer(words.stop, Chosen(STOP, {}, words.stop)),
     )
-    message = replace(gateway.message(words.not_confirmed), choices=choices)
+    message = _with_receipt(gateway, turn, replace(gateway.message(words.not_confirmed), choices=choices))
     turn.messages.append(message)
     turn.session = replace(turn.session, unconfirmed=True, question=None, current=message, offers={})
 
 
 def stop_unconfirmed(gateway: Gateway, turn: Turn) -> None:
     """Ends the report without Rasa, which would say that nothing was sent; leaves the receipt, should it have been."""
-    words, receipt = gateway.messages, turn.session.receipt
-    message = gateway.message(words.stopped_unconfirmed)
-    if receipt:
-        message = replace(message, parts=(*message.parts, ReceiptWords(receipt, words.receipt.format(words=receipt))))
-    turn.messages.append(message)
+    turn.messages.append(_with_receipt(gateway, turn, gateway.message(gateway.messages.stopped_unconfirmed)))
     turn.session = replace(turn.session, state=None, current=None, offers={})
     turn.run_over = True
+
+
+def _with_receipt(gateway: Gateway, turn: Turn, message: Message) -> Message:
+    """The words too: should the report have arrived, nothing else opens it."""
+    words = turn.session.receipt
+    if words is None:
+        return message
+    return replace(message, parts=(*message.parts, ReceiptWords(words, gateway.messages.receipt.format(words=words))))
 
 
 def is_stopping(turn: Turn) -> bool:

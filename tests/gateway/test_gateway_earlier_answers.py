@@ -60,6 +60,18 @@ async def test_only_the_question_s_choices_are_offered_in_the_report(chat: Chat)
     assert [message["choices"] for message in chat.messages[:-1]] == [[]]
 
 
+async def test_consent_does_not_outlive_a_changed_report(chat: Chat, rasa: RasaDouble) -> None:
+    await chat.reach("send")
+    await chat.choose(BACK)  # to the consent
+    await chat.choose(BACK)  # to the check of the answers
+    await chat.choose("Change: What happened")
+    await chat.say("something else altogether")
+    await chat.choose("My answers are right")
+    assert chat.text == "Do you agree?"
+    assert not any(title.startswith("Keep my answer") for title in chat.titles)
+    assert rasa.requests[-1]["state"]["slots"].get("consent_share") is None
+
+
 async def test_a_long_answer_is_kept_under_a_short_title(chat: Chat) -> None:
     await chat.reach("what_happened")
     await chat.say("it began on a monday and went on all through the week " * 3)

@@ -205,3 +205,10 @@ async def test_an_unknown_receipt_typed_into_the_chat_is_not_sent_to_rasa(chat: 
 
 def test_all_words_are_two_thousand_and_forty_eight() -> None:
     assert len({*all_words()}) == 2048
+
+
+async def test_danger_typed_where_a_receipt_belongs_is_answered(chat: Chat) -> None:
+    response = await chat.client.post("/api/receipts/open", json={"receipt": "he has a knife and he is at my door"})
+    body = await response.json()
+    assert response.status == 404
+    assert body["messages"][0]["alert"] == "danger"

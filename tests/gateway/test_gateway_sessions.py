@@ -124,6 +124,20 @@ async def test_what_a_turn_made_is_not_kept_once_the_conversation_is_erased(sess
     assert len(sessions) == 0
 
 
+async def test_a_turn_that_waited_finds_the_conversation_gone(sessions: MemorySessions) -> None:
+    token = await sessions.create(Session())
+
+    async def waits() -> bool:
+        async with sessions.hold(token, 5) as held:
+            return held is None
+
+    async with sessions.hold(token, 1):
+        waiting = asyncio.create_task(waits())
+        await asyncio.sleep(0)
+        await sessions.erase(token)
+    assert await waiting
+
+
 async def test_a_held_conversation_is_busy_for_others(sessions: MemorySessions) -> None:
     token = await sessions.create(Session())
     async with sessions.hold(token, 1):
