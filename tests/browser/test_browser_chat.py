@@ -31,7 +31,7 @@ async def test_shift_and_enter_begins_a_new_line(chat: Page, site: Site) -> None
     assert not site.rasa.requests
 
 
-async def test_what_was_written_meanwhile_is_kept(chat: Page, site: Site) -> None:
+async def test_what_was_written_meanwhile_is_sent_next(chat: Page, site: Site) -> None:
     site.rasa.trouble = "hang"
     box = chat.get_by_label("Your message")
     await box.fill("first")
@@ -39,6 +39,19 @@ async def test_what_was_written_meanwhile_is_kept(chat: Page, site: Site) -> Non
     await expect(chat.locator("#status")).to_have_text("Writing a reply")
     await box.fill("second")
     await box.press("Enter")
+    site.rasa.release.set()
+    await expect(chat.locator("#log > .you")).to_have_count(2)
+    await expect(chat.locator("#log")).to_contain_text("second")
+    await expect(box).to_have_value("")
+    assert [request["text"] for request in site.rasa.requests] == ["first", "second"]
+
+
+async def test_what_was_written_meanwhile_and_not_sent_is_kept(chat: Page, site: Site) -> None:
+    site.rasa.trouble = "hang"
+    box = chat.get_by_label("Your message")
+    await box.fill("first")
+    await box.press("Enter")
+    await box.fill("second")
     site.rasa.release.set()
     await expect(chat.locator("#log > .you")).to_have_count(1)
     await expect(chat.locator("#status")).to_have_text("")
@@ -68,7 +81,7 @@ async def test_a_failure_keeps_the_words_and_can_be_tried_again(chat: Page, site
     box = chat.get_by_label("Your message")
     await box.fill(SECRET_WORDS)
     await box.press("Enter")
-    await expect(chat.get_by_role("alert")).to_contain_text("That was not sent.")
+    await expect(chat.get_by_role("alert")).to_contain_text("We could not confirm that this arrived.")
     await expect(box).to_have_value(SECRET_WORDS)
     await expect(box).to_be_focused()
     await chat.context.unroute("**/chat")
