@@ -1,6 +1,6 @@
 # Every habit of the project. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test chromium lint fmt bench clean
+.PHONY: help run test chromium lint fmt bench evaluate clean
 
 BOOT   := .uv
 UV     := $(BOOT)/bin/uv
@@ -9,7 +9,7 @@ RASA   := .venv-rasa/bin/python
 CODE   := actions bot content gateway heard safety staff tests benchmarks
 
 help:  ## List these habits
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 run: .venv/ready .venv-rasa/ready  ## Set up, train if the content changed, start everything, print the address
 	@.venv/bin/heard run
@@ -37,8 +37,14 @@ fmt: .venv/ready  ## Put the code in order
 bench: .venv/ready .venv-rasa/ready  ## Our turn beside a stock Rasa bot's, in one run
 	@$(PYTHON) -m benchmarks.turns
 
+evaluate: .venv/ready  ## How well danger is found: writes docs/evaluation-safety.md
+	@$(PYTHON) -m benchmarks.safety_evaluation
+
+bench-nlu: .venv-bench/ready  ## What tells intents apart best, on the same folds (an hour)
+	@OMP_NUM_THREADS=2 .venv-bench/bin/python -m benchmarks.nlu $(if $(DATA),--data $(DATA))
+
 clean:  ## Remove the environments and this machine's data (keys and reports too)
-	rm -rf $(BOOT) .venv .venv-rasa .heard
+	rm -rf $(BOOT) .venv .venv-rasa .venv-bench .heard
 
 # uv comes from PyPI, into an environment of its own.
 $(UV):
@@ -53,4 +59,8 @@ $(UV):
 
 .venv-rasa/ready: $(UV) pyproject.toml uv.lock
 	@UV_PROJECT_ENVIRONMENT=.venv-rasa $(UV) sync --quiet --locked --python 3.10 --only-group rasa
+	@touch $@
+
+.venv-bench/ready: $(UV) pyproject.toml uv.lock
+	@UV_PROJECT_ENVIRONMENT=.venv-bench $(UV) sync --quiet --locked --python 3.10 --only-group rasa --only-group bench
 	@touch $@

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import safety
+import safety.model
 from content.messages import Messages, load_messages
 from content.receipt_words import load_receipt_words
 from content.support import Directory, load_directory
@@ -74,6 +75,7 @@ def build(settings: Settings) -> Gateway:
         sessions=MemorySessions(clock),
         receipts=Throttle(RECEIPTS, clock),
         clock=clock,
+        check=_check(settings),
     )
 
 
@@ -82,6 +84,16 @@ def _intake(settings: Settings) -> Intake:
         return Intake(settings.intake_key())
     except ValueError:
         raise SettingError("Put an age recipient (age1…) in HEARD_HOME/keys/intake.pub.") from None
+
+
+def _check(settings: Settings) -> Callable[[str], safety.Finding]:
+    """Patterns and model, warmed up: the first message is no slower."""
+    try:
+        check = safety.model.Checker(safety.model.load_model(settings.danger_model()).finding)
+    except safety.model.ModelError:
+        raise SettingError("Run `heard train`: the danger model in HEARD_HOME/models cannot be read.") from None
+    check("hello")
+    return check
 
 
 def _now() -> datetime:

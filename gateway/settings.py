@@ -66,6 +66,14 @@ class Settings(BaseSettings):
         lines = self._in_home("keys", "intake.pub").splitlines()
         return next((line.strip() for line in lines if line.startswith("age1")), "")
 
+    def danger_model(self) -> Path:
+        """The newest danger model of HEARD_HOME/models. Raises `SettingError`."""
+        models = (self.home / "models").glob("danger-*.npz")
+        newest = max(models, key=lambda path: path.stat().st_mtime, default=None)
+        if newest is None:
+            raise SettingError("Run `heard train`: there is no danger model in HEARD_HOME/models.")
+        return newest
+
     def _in_home(self, folder: str, name: str) -> str:
         try:
             return (self.home / folder / name).read_text(encoding="ascii").strip()

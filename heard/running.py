@@ -13,6 +13,7 @@ from pathlib import Path
 import aiohttp
 import typer
 
+from heard.danger_training import danger_model_for, train_danger
 from heard.keys import make_development_keys
 from heard.processes import Process
 from heard.settings import PROJECT, Settings
@@ -30,8 +31,9 @@ def run(settings: Settings, teams: Sequence[str]) -> None:
 def prepare(settings: Settings, teams: Sequence[str]) -> None:
     """Makes what a start needs: development keys, and a model of the present content."""
     make_development_keys(settings.home, teams)
-    known = model_for(settings).exists()
+    known = model_for(settings).exists() and danger_model_for(settings).exists()
     _say("content", "unchanged since the last training" if known else "changed: training, about a minute")
+    train_danger(settings)
     train(settings)
 
 

@@ -12,7 +12,13 @@ from heard.settings import PROJECT, Settings
 
 MODELS_KEPT = 3
 HASH_LENGTH = 16
-COMPONENTS = ("intent_classifier.py", "safety_classifier.py", "safety_policy.py")
+COMPONENTS = (
+    "intent_classifier.py",
+    "safety_classifier.py",
+    "safety_policy.py",
+    "sentence_encoder.py",
+    "sentence_featurizer.py",
+)
 
 
 class TrainingError(Exception):

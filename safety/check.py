@@ -10,7 +10,7 @@ from safety.text import plain, tokens
 from safety.words import Reader
 
 BARE_CALL = "bare_call"
-_READER = Reader(LEXICON.uses)
+READER = Reader(LEXICON.uses)
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def check(text: str) -> Finding:
     written = plain(text)
     found_words = tokens(written)
     is_command = written.startswith("/")
-    found = [reason for words in _READER.readings(found_words) for reason in _found(words, is_command)]
+    found = [reason for words in READER.readings(found_words) for reason in _found(words, is_command)]
     found += foreign.found(written, found_words)
     return Finding(
         danger=any(meaning is Meaning.DANGER for _, meaning in found),

@@ -64,6 +64,29 @@ def test_a_start_without_a_key_says_which_and_ends_with_two(home: Path, missing:
     assert len(result.stderr.splitlines()) == 1
 
 
+def test_a_start_without_a_danger_model_says_to_train_it(home: Path) -> None:
+    result = start(home)
+    assert result.returncode == 2
+    assert "Run `heard train`" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_danger_model_that_cannot_be_read_says_to_train_it(home: Path) -> None:
+    (home / "models").mkdir()
+    (home / "models" / "danger-x.npz").write_bytes(b"none")
+    result = start(home)
+    assert result.returncode == 2
+    assert "Run `heard train`" in result.stderr
+
+
+def test_the_newest_danger_model_is_taken(home: Path) -> None:
+    (home / "models").mkdir()
+    for name, time in (("danger-b.npz", 1), ("danger-a.npz", 2)):
+        (home / "models" / name).touch()
+        os.utime(home / "models" / name, (time, time))
+    assert read_settings().danger_model().name == "danger-a.npz"
+
+
 def test_the_order_of_the_questions_is_that_of_the_domain() -> None:
     questions = load_questions(PROJECT / "domain.yml")
     assert questions[0] == "report_kind"

@@ -1,12 +1,15 @@
-"""The committed set of lines, written for this project, and how it is measured."""
+"""The committed lines, written for this project, and how they are measured.
+
+`develop`: patterns are tuned and the model is trained on them (data/safety/develop.csv). `held`: never read for that.
+"""
 
 import csv
-import hashlib
 import math
 from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = Path(__file__).parent / "set"
+DEVELOP = Path(__file__).parents[2] / "data" / "safety" / "develop.csv"
 LABELS = ("danger", "self_harm", "both", "neither")
 
 
@@ -14,11 +17,7 @@ class Line(NamedTuple):
     text: str
     label: str
     kind: str
-
-    @property
-    def half(self) -> str:
-        """`develop`: patterns may be tuned on it. `held`: never read while tuning."""
-        return "held" if hashlib.sha256(self.text.encode()).digest()[0] % 2 else "develop"
+    half: str
 
 
 class Share(NamedTuple):
@@ -45,8 +44,10 @@ class Share(NamedTuple):
 
 
 def load() -> list[Line]:
-    lines = []
-    for label in LABELS:
-        with (FOLDER / f"{label}.csv").open(encoding="utf-8", newline="") as file:
-            lines += [Line(row["text"], row["label"], row["kind"]) for row in csv.DictReader(file)]
-    return lines
+    held = [line for label in LABELS for line in _read(FOLDER / f"{label}.csv", "held")]
+    return held + _read(DEVELOP, "develop")
+
+
+def _read(path: Path, half: str) -> list[Line]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [Line(row["text"], row["label"], row["kind"], half) for row in csv.DictReader(file)]
