@@ -6,7 +6,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from gateway.app import make_app
-from gateway.gateway import Gateway
+from gateway.gateway import TURN_SECONDS, Gateway
 from gateway.throttle import Rate, TooManyError
 from tests.gateway.chat import Chat
 from tests.gateway.conftest import MovableClock
@@ -68,3 +68,7 @@ def test_a_rate_forgets_what_is_old() -> None:
         rate.admit(times, 5.5)
     assert error.value.retry_after == 5
     assert rate.admit(times, 10.0) == (4.0, 10.0)
+
+
+def test_a_turn_gives_up_in_time_to_answer_within_eight_seconds() -> None:
+    assert TURN_SECONDS < 8
