@@ -6,7 +6,7 @@ BOOT   := .uv
 UV     := $(BOOT)/bin/uv
 PYTHON := .venv/bin/python
 RASA   := .venv-rasa/bin/python
-CODE   := actions bot content gateway heard safety staff tests benchmarks
+CODE   := actions bot content gateway heard reading safety staff tests benchmarks
 
 help:  ## List these habits
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -39,6 +39,7 @@ bench: .venv/ready .venv-rasa/ready  ## Our turn beside a stock Rasa bot's, in o
 
 evaluate: .venv/ready  ## How well danger is found: writes docs/evaluation-safety.md
 	@$(PYTHON) -m benchmarks.safety_evaluation
+	@$(PYTHON) -m benchmarks.details_evaluation
 
 bench-nlu: .venv-bench/ready  ## What tells intents apart best, on the same folds (an hour)
 	@OMP_NUM_THREADS=2 .venv-bench/bin/python -m benchmarks.nlu $(if $(DATA),--data $(DATA))

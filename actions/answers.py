@@ -27,11 +27,18 @@ ACCOUNT = (
     "about_police",
     "needs",
 )
+CONFIRMED = "police_confirmed"
+ROUTING = ("police_mention", CONFIRMED)
+"""Decide the team beside the account, and are no part of what the team reads."""
 CONTACT = ("contact", "contact_details", "safe_contact")
 ALWAYS_FREE = frozenset({"what_happened", "who_did_it", "contact_details", "needs"})
 NO_ANSWER = frozenset({"", "skipped", "not_asked"})
 
-FAIL_SAFE: Mapping[str, str] = {"about_police": "not_sure"}
+FAIL_SAFE: Mapping[str, str] = {
+    "about_police": "not_sure",
+    "police_mention": "unclear",
+    "police_confirmed": "not_sure",
+}
 """An answer here that is not understood must never open a report to a colleague of the person it is about."""
 
 

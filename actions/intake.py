@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from actions import store
-from actions.answers import ACCOUNT, AnswerReader, Slots, for_routing
+from actions.answers import ACCOUNT, ROUTING, Answer, AnswerReader, Slots, for_routing
 from actions.consent import read_consent
 from actions.database.engine import Sessions
 from actions.envelopes import open_envelope
@@ -15,7 +15,7 @@ from actions.keyring import Keyring
 from actions.labels import Labels
 from actions.receipts import keyed_hash
 from actions.refusal import RefusedError
-from actions.reports import Report, Share, copy_for, new_report
+from actions.reports import Share, copy_for, new_report
 from actions.sealing import is_recipient
 from actions.store import Filing
 from actions.times import Clock
@@ -53,7 +53,8 @@ class Intake:
         answers = self._reader(slots, submission)
         consent = read_consent(slots, sending.at, answers)
         report = new_report(answers.read_all(ACCOUNT), consent, reply_to, self.clock())
-        copies = tuple(copy_for(share, report, self.labels, self.keys) for share in self._shares(report))
+        shares = self._shares({**report.answers, **answers.read_all(ROUTING)})
+        copies = tuple(copy_for(share, report, self.labels, self.keys) for share in shares)
         await store.save(
             self.sessions,
             Filing(
@@ -69,11 +70,11 @@ class Intake:
         def opened(slot: str, value: str) -> str:
             return open_envelope(value, slot=slot, submission=submission, identity=self.keys.intake)
 
-        return AnswerReader(slots, {**self.labels.vocabulary, **self.routing.answers}, opened)
+        return AnswerReader(slots, {**self.labels.vocabulary, **self.routing.vocabulary}, opened)
 
-    def _shares(self, report: Report) -> Iterator[Share]:
+    def _shares(self, answers: Mapping[str, Answer]) -> Iterator[Share]:
         # Decided here, from checked answers: nothing a client sends can choose the team.
-        decision = self.routing.decide(for_routing(report.answers))
+        decision = self.routing.decide(for_routing(answers))
         for team, rule in decision.teams:
             yield Share(team, self.routing.teams[team].name, rule, decision.version)
 

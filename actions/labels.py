@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from actions.answers import ACCOUNT, ALWAYS_FREE, CONTACT, Vocabulary
+from actions.answers import ACCOUNT, ALWAYS_FREE, CONFIRMED, CONTACT, Vocabulary
 from content.files import ContentError, Document, Problem, read
 
 PREFIX = "utter_ask_report_form_"
@@ -39,7 +39,7 @@ def load_labels(domain: Path) -> Labels:
     """The labels in a Rasa domain file. Raises `ContentError` when a question of the form is not in it."""
     document = read(domain)
     responses = document.data.get("responses") if isinstance(document.data, dict) else None
-    variations = {slot: list(_variations(responses, slot)) for slot in (*ACCOUNT, *CONTACT)}
+    variations = {slot: list(_variations(responses, slot)) for slot in (*ACCOUNT, CONFIRMED, *CONTACT)}
     choices = {slot: _titles(slot, variations[slot]) for slot in variations}
     problems = [_missing(document, slot) for slot in variations if not (choices[slot] or _is_free(slot, variations))]
     if problems:

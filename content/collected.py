@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from content.files import ContentError, Document, Key, Problem, parse, read
 from content.messages import Messages
 from content.rasa import Domain, NluFile, RulesFile
+from content.reading_words import load_reading_words
 from content.receipt_words import load_receipt_words
 from content.routing import Routing, parse_routing
 from content.support import Directory, load_directory
@@ -71,6 +72,7 @@ def load_content(root: Path) -> Content:
 
     data = root / "data"
     attempt(load_receipt_words, data / "receipt-words.yml")
+    attempt(load_reading_words, data / "reading")
     return Content(
         directory=attempt(load_directory, data / "support"),
         routing=attempt(_routing, data / "routing.yml"),

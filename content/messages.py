@@ -52,6 +52,21 @@ class ReceiptStatus(Entry):
     closed: Sentence
 
 
+class DetailKinds(Entry):
+    """What each kind of detail is called."""
+
+    phone: Sentence
+    email: Sentence
+    postcode: Sentence
+    address: Sentence
+    plate: Sentence
+    handle: Sentence
+    name: Sentence
+    work: Sentence
+    birth: Sentence
+    official: Sentence
+
+
 class Messages(Entry):
     """Every sentence of data/messages.yml. A service is named in them as [[service_id]]."""
 
@@ -62,6 +77,8 @@ class Messages(Entry):
     self_harm: Sentence
     both: Sentence
     carry_on: Sentence
+    if_danger: Sentence
+    if_self_harm: Sentence
     # When something is not as it should be
     fallback: Sentence
     not_confirmed: Sentence
@@ -85,6 +102,22 @@ class Messages(Entry):
     keep: Annotated[Words, _filled_with("answer")]
     answer: Annotated[Words, _filled_with("label", "answer")]
     not_given: Sentence
+    # What was told before, offered as an answer
+    told: Annotated[Words, _filled_with("words")]
+    told_police: Sentence
+    use: Annotated[Words, _filled_with("answer")]
+    # Details that could say who she is
+    details: Sentence
+    detail: Annotated[Words, _filled_with("label", "kind", "words")]
+    detail_kinds: DetailKinds
+    details_free: Sentence
+    remove: Sentence
+    keep_detail: Sentence
+    remove_all: Sentence
+    keep_all: Sentence
+    removed: Sentence
+    detail_removed: Annotated[Words, _filled_with("label", "answer")]
+    details_note: Sentence
     # Receipts
     receipt: Annotated[Words, _filled_with("words")]
     receipt_unknown: Sentence

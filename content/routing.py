@@ -57,8 +57,14 @@ class Routing(Entry):
     version: Words
     fallback: str
     answers: Condition
+    flags: Condition = Field(default_factory=dict)
     teams: dict[str, Team]
     rules: tuple[Rule, ...] = Field(min_length=1)
+
+    @property
+    def vocabulary(self) -> Condition:
+        """All that rules may ask about: the answers chosen, and the flags set from what was typed."""
+        return {**self.answers, **self.flags}
 
     def decide(self, answers: Mapping[str, str]) -> Decision:
         """Everybody who receives a report with these answers; unknown questions and values count as not given."""
@@ -93,11 +99,11 @@ def _vocabulary_problems(document: Document, routing: Routing) -> Iterator[Probl
         for part, condition in (("when", rule.when), ("unless", rule.unless)):
             for question, values in condition.items():
                 keys: tuple[Key, ...] = ("rules", number, part, question)
-                if question not in routing.answers:
-                    remedy = f"Use one of {_names(routing.answers)}"
+                if question not in routing.vocabulary:
+                    remedy = f"Use one of {_names(routing.vocabulary)}"
                     yield document.problem(f"“{rule.name}” asks about unknown answer {question}", remedy, *keys)
-                elif unknown := set(values) - set(routing.answers[question]):
-                    remedy = f"Use {_names(routing.answers[question])}, or add the value under `answers`"
+                elif unknown := set(values) - set(routing.vocabulary[question]):
+                    remedy = f"Use {_names(routing.vocabulary[question])}, or add the value under `answers`"
                     problem = f"“{rule.name}” has an unknown value of {question}: {_names(sorted(unknown))}"
                     yield document.problem(problem, remedy, *keys)
 
@@ -125,7 +131,7 @@ def _unreachable_rules(document: Document, routing: Routing) -> Iterator[Problem
     A rule sends nothing when each combination of answers it applies to is taken by earlier rules: by those with
     `only`, which let nobody else receive, or by those of the same team, which receives once.
     """
-    boxes = [_box(rule, routing.answers) for rule in routing.rules]
+    boxes = [_box(rule, routing.vocabulary) for rule in routing.rules]
     for number, rule in enumerate(routing.rules):
         earlier = routing.rules[:number]
         taken = [boxes[index] for index, other in enumerate(earlier) if other.only or other.team == rule.team]

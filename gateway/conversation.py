@@ -17,6 +17,7 @@ from gateway.turn.ask import ask
 from gateway.turn.danger import alert_messages, check_danger
 from gateway.turn.fill import fill
 from gateway.turn.limit import limit
+from gateway.turn.police import flag_police
 from gateway.turn.receipt import take_receipt
 from gateway.turn.recognise import recognise
 from gateway.turn.remember import remember
@@ -26,7 +27,7 @@ from safety import Finding
 
 Step = Callable[[Gateway, Turn], Awaitable[None]]
 
-STEPS: tuple[Step, ...] = (recognise, check_danger, limit, take_receipt, seal, ask, remember, fill, answer)
+STEPS: tuple[Step, ...] = (recognise, check_danger, limit, take_receipt, seal, flag_police, ask, remember, fill, answer)
 
 NOTHING_FOUND = Finding(danger=False, self_harm=False, reasons=())
 
@@ -54,7 +55,7 @@ async def say(gateway: Gateway, token: str, incoming: Incoming) -> tuple[Message
     """Takes a turn and answers within 8 s. Raises `Refused`."""
     began = asyncio.get_running_loop().time()
     kind = "answered"
-    finding = NOTHING_FOUND if incoming.text is None else gateway.check(incoming.text)
+    finding = NOTHING_FOUND if incoming.text is None else await gateway.find_danger(incoming.text)
     try:
         return await _take_turn(gateway, token, incoming, finding, began + gateway.turn_seconds)
     except Refused as refused:

@@ -13,6 +13,9 @@ SEND = "send"  # the last question: a yes sends the report
 YES = "yes"
 SKIPPED = "skipped"
 NOT_ASKED = "not_asked"
+WHEN, WHERE, WHO, RELATIONSHIP = "when_happened", "where_happened", "who_did_it", "relationship"
+ABOUT_POLICE, POLICE_MENTION, POLICE_CONFIRMED = "about_police", "police_mention", "police_confirmed"
+CONTACT, ANONYMOUS = "contact", "anonymous"
 
 
 def load_questions(domain: Path) -> tuple[str, ...]:

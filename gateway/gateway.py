@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import safety
 import safety.model
 from content.messages import Messages, load_messages
+from content.reading_words import load_reading_words
 from content.receipt_words import load_receipt_words
 from content.support import Directory, load_directory
 from gateway.actions_client import ActionServer
@@ -21,9 +24,12 @@ from gateway.sessions import Clock, MemorySessions, Sessions
 from gateway.settings import SettingError, Settings
 from gateway.throttle import Rate, Throttle
 from gateway.upstream import Upstream
+from reading.told import Reader
 
 MESSAGES = Rate(60, seconds=300)  # of one conversation
 RECEIPTS = Rate(120, seconds=60)  # of everybody: it spares the action server; guessing is hopeless anyway
+LOCAL = ZoneInfo("Europe/London")
+SHORT_TEXT = 500  # characters: checked in a few milliseconds
 TURN_SECONDS = 7.5  # a turn answers within 8 s; the rest is for ourselves
 
 
@@ -36,6 +42,7 @@ class Gateway:
     directory: Directory
     questions: tuple[str, ...]
     receipt_words: tuple[str, ...]
+    reader: Reader
     intake: Intake
     rasa: Rasa
     actions: ActionServer
@@ -49,6 +56,15 @@ class Gateway:
     def limited(self) -> bool:
         """Whether rates are limited; load tests turn that off."""
         return self.settings.rate_limit == "on"
+
+    @property
+    def today(self) -> date:
+        """The day it is where the force is."""
+        return self.clock().astimezone(LOCAL).date()
+
+    async def find_danger(self, text: str) -> safety.Finding:
+        """The danger check. A long text is read on a thread of its own, so that nobody else waits for it."""
+        return self.check(text) if len(text) <= SHORT_TEXT else await asyncio.to_thread(self.check, text)
 
     def parts(self, text: str) -> tuple[Part, ...]:
         """`text` with its services filled in."""
@@ -69,6 +85,7 @@ def build(settings: Settings) -> Gateway:
         directory=load_directory(data / "support"),
         questions=load_questions(settings.content / "domain.yml"),
         receipt_words=load_receipt_words(data / "receipt-words.yml"),
+        reader=Reader(load_reading_words(data / "reading")),
         intake=_intake(settings),
         rasa=Rasa(Upstream(settings.rasa, settings.secret("rasa"))),
         actions=ActionServer(Upstream(settings.actions, settings.secret("actions"))),

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from gateway.session import Chosen, Request, Words
+from gateway.session import Chosen, Sendable, Words
 from gateway.upstream import Upstream, UpstreamError
 
 
@@ -55,7 +55,7 @@ class Rasa:
     upstream: Upstream
 
     async def turn(
-        self, request: Request, state: Mapping[str, Any] | None, context: Mapping[str, Any], seconds: float
+        self, request: Sendable, state: Mapping[str, Any] | None, context: Mapping[str, Any], seconds: float
     ) -> BotReply:
         """The reply to `request` within `seconds`. Raises `UpstreamError`, and then nothing has changed."""
         body = {"sender": secrets.token_urlsafe(16), **_as_json(request), "state": state, "context": context}
@@ -68,7 +68,7 @@ class Rasa:
             raise UpstreamError("not-a-reply") from None
 
 
-def _as_json(request: Request) -> dict[str, Any]:
+def _as_json(request: Sendable) -> dict[str, Any]:
     match request:
         case Words(text):
             return {"text": text}

@@ -7,7 +7,8 @@ import json
 
 import pyrage
 
-PREFIX = "sealed:"
+from gateway.session import SEALED
+
 BLOCK = 1024  # bytes; the length of what is sealed says only how many of these it takes
 
 
@@ -24,7 +25,7 @@ class Intake:
     def seal(self, slot: str, conversation: str, text: str) -> str:
         """The slot value that carries `text`, bound to its slot and to one conversation."""
         letter = _padded({"slot": slot, "conversation": conversation, "text": text})
-        return PREFIX + base64.b64encode(pyrage.encrypt(letter, [self._recipient])).decode("ascii")
+        return SEALED + base64.b64encode(pyrage.encrypt(letter, [self._recipient])).decode("ascii")
 
 
 def _padded(letter: dict[str, str]) -> bytes:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gateway.message import Message
+from reading.told import NOTHING, Told
 
 LONGEST_TRANSCRIPT = 100  # turns
+SEALED = "sealed:"  # begins every answer that was typed
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,22 @@ class Chosen:
         return self.title
 
 
-Request = Words | Chosen
+@dataclass(frozen=True)
+class Settled:
+    """Details in her answers that she removed or keeps: the texts that change, by slot, and the words that stay."""
+
+    texts: Mapping[str, str]
+    kept: frozenset[str]
+    title: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What the reporter said, in the words of the choice."""
+        return self.title
+
+
+Sendable = Words | Chosen  # what can go to Rasa
+Request = Sendable | Settled
 
 
 @dataclass(frozen=True)
@@ -69,6 +86,10 @@ class Answer:
     clears: tuple[str, ...] = ()
     entities: Mapping[str, str | None] = field(default_factory=dict)  # as Rasa got it: choices' values, or an envelope
 
+    def is_typed(self, slot: str) -> bool:
+        """Whether the answer about `slot` is in her own words."""
+        return (self.entities.get(slot) or "").startswith(SEALED)
+
 
 @dataclass(frozen=True)
 class Exchange:
@@ -93,6 +114,8 @@ class Session:
     offers: Mapping[str, Offer] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     earlier: Mapping[str, Answer] = field(default_factory=dict)  # answers whose question is asked again
+    told: Told = NOTHING  # what was told before the report that its questions ask for
+    kept: frozenset[str] = frozenset()  # details that stay in a report without a name
     submission: str = field(default_factory=new_submission)
     unconfirmed: bool = False  # sending has failed, and the report may have arrived or not
     receipt: str | None = None  # the words, from just before sending until they have been shown
@@ -116,10 +139,23 @@ class Session:
         """The slots as Rasa last gave them."""
         return (self.state or {}).get("slots") or {}
 
+    @property
+    def own_words(self) -> Mapping[str, str]:
+        """The answers that she typed, by slot: those that leave this process only sealed."""
+        return {slot: answer.shown for slot, answer in self.answers.items() if answer.is_typed(slot)}
+
     def with_new_run(self) -> Session:
         """The session with nothing left of the report that was sent or stopped."""
         return replace(
-            self, question=None, answers={}, earlier={}, submission=new_submission(), receipt=None, unconfirmed=False
+            self,
+            question=None,
+            answers={},
+            earlier={},
+            told=NOTHING,
+            kept=frozenset(),
+            submission=new_submission(),
+            receipt=None,
+            unconfirmed=False,
         )
 
     def with_exchange(self, exchange: Exchange) -> Session:

@@ -15,11 +15,17 @@ READER = Reader(LEXICON.uses)
 
 @dataclass(frozen=True)
 class Finding:
-    """`reasons`: names of the patterns that fired, never words of the message."""
+    """`reasons`: names of the patterns that fired, never words of the message.
+
+    `unsure`: no alarm, but enough doubt to say in a line what to do if it is meant so.
+    `language`: what the message is written in, when that is not English (ISO 639, and a script where it may differ).
+    """
 
     danger: bool
     self_harm: bool
     reasons: tuple[str, ...]
+    unsure: Literal["danger", "self_harm"] | None = None
+    language: str | None = None
 
     @property
     def alert(self) -> Literal["danger", "self_harm"] | None:
@@ -34,7 +40,16 @@ def check(text: str) -> Finding:
     found_words = tokens(written)
     is_command = written.startswith("/")
     found = [reason for words in READER.readings(found_words) for reason in _found(words, is_command)]
-    found += foreign.found(written, found_words)
+    return _finding([*found, *foreign.found(written, found_words)])
+
+
+def phrases(text: str) -> Finding:
+    """The part of the check that knows phrases of other languages."""
+    written = plain(text)
+    return _finding(list(foreign.found(written, tokens(written))))
+
+
+def _finding(found: list[foreign.Found]) -> Finding:
     return Finding(
         danger=any(meaning is Meaning.DANGER for _, meaning in found),
         self_harm=any(meaning is Meaning.SELF_HARM for _, meaning in found),
@@ -42,7 +57,7 @@ def check(text: str) -> Finding:
     )
 
 
-def _found(words: list[str], is_command: bool) -> list[tuple[str, Meaning]]:
+def _found(words: list[str], is_command: bool) -> list[foreign.Found]:
     code = LEXICON.encode(words)
     found = [(pattern.name, pattern.meaning) for pattern in search.found(code)]
     if search.is_bare_call(code) or (is_command and search.is_bare_call(code[2:])):

@@ -37,7 +37,9 @@ _LOOKALIKES = str.maketrans("аеорсухіјһԁѕвкмнтԛԝгзпɡαε�
 
 _TAG = re.compile(r"<[^<>\n]{0,60}>")
 _LETTER_BY_LETTER = re.compile(r"(?<![^\W_])[^\W_](?:[ .\-_*,/]{1,3}[^\W_]){2,}(?![^\W_])")
-_WORD = re.compile(r"[@$]?[^\W_]+(?:['@$*!|€]+[^\W_]+)*[@$]*|@|[.?!;\n]")
+# Vowel signs of Indian scripts are no letters to `re`, and yet part of the word.
+_LETTERS_OF_A_WORD = r"(?:[^\W_]|[\u0900-\u0963\u0966-\u0DFF])+"
+_WORD = re.compile(rf"[@$]?{_LETTERS_OF_A_WORD}(?:['@$*!|€]+{_LETTERS_OF_A_WORD})*[@$]*|@|[.?!;\n\u0964]")
 _TWO_SPACES = re.compile(r"[^\w]{2,}")
 
 

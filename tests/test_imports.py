@@ -12,7 +12,8 @@ PROJECT = Path(__file__).parent.parent
 ALLOWED = {
     "content": set(),
     "safety": set(),
-    "gateway": {"content", "safety"},
+    "reading": {"content"},
+    "gateway": {"content", "reading", "safety"},
     "actions": {"content"},
     "staff": {"actions", "content"},
     "bot": {"safety"},

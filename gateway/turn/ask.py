@@ -1,4 +1,4 @@
-"""Step 6: ask Rasa. Its state travels with the turn, so a turn that fails has changed nothing."""
+"""Step 7: ask Rasa. Its state travels with the turn, so a turn that fails has changed nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gateway.gateway import Gateway
 from gateway.log import trouble
 from gateway.rasa import BotReply
 from gateway.receipts import Receipt, new_receipt_words
-from gateway.session import Chosen, Request, Session
+from gateway.session import Chosen, Request, Sendable, Session
 from gateway.turn.retry import offer_retry
 from gateway.turn.turn import Turn
 from gateway.turn.unconfirmed import is_stopping, say_unconfirmed, stop_unconfirmed
@@ -50,7 +50,7 @@ def with_receipt(gateway: Gateway, session: Session) -> Session:
     return session if session.receipt else replace(session, receipt=new_receipt_words(gateway.receipt_words))
 
 
-async def _reply(gateway: Gateway, turn: Turn, request: Request) -> BotReply:
+async def _reply(gateway: Gateway, turn: Turn, request: Sendable) -> BotReply:
     seconds = max(LEAST_SECONDS, turn.deadline - asyncio.get_running_loop().time())
     reply = await gateway.rasa.turn(request, turn.session.state, _context(gateway, turn), seconds)
     if reply.failed:
@@ -66,6 +66,6 @@ def _context(gateway: Gateway, turn: Turn) -> dict[str, Any]:
     if session.receipt:
         receipt = Receipt(session.receipt)
         context["receipt"] = {"lookup": receipt.lookup, "recipient": receipt.recipient}
-    if turn.was_checked:
+    if turn.was_checked or turn.finding.unsure:
         context["checked"] = True
     return context

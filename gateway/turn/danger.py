@@ -11,8 +11,12 @@ from safety import Finding
 
 
 async def check_danger(gateway: Gateway, turn: Turn) -> None:
-    """Answers danger at once and by ourselves; the question waits, and what was typed is kept for her to carry on."""
+    """Answers danger at once and by ourselves; the question waits, and what was typed is kept for her to carry on.
+
+    In doubt a line about help goes before the answer, and nothing waits.
+    """
     if turn.alert is None:
+        turn.messages += () if turn.repeated else _in_doubt(gateway, turn.finding)
         return
     message = alert_message(gateway, turn.finding)
     if turn.request is not None:
@@ -22,6 +26,12 @@ async def check_danger(gateway: Gateway, turn: Turn) -> None:
     turn.messages = [message]
     if turn.session.in_form:
         turn.ask_again()
+
+
+def _in_doubt(gateway: Gateway, finding: Finding) -> tuple[Message, ...]:
+    words = gateway.messages
+    sentences = {"danger": words.if_danger, "self_harm": words.if_self_harm}
+    return (gateway.message(sentences[finding.unsure]),) if finding.unsure else ()
 
 
 def alert_message(gateway: Gateway, finding: Finding) -> Message:

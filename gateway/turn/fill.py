@@ -1,4 +1,4 @@
-"""Step 8: make Rasa's responses into messages: services, summary, receipt, choices."""
+"""Step 9: make Rasa's responses into messages: services, summary, receipt, choices."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from gateway.log import trouble
 from gateway.message import Choice, Expects, Link, Message, Paragraph, Part, ReceiptWords
 from gateway.rasa import BotButton, BotCustom, BotMessage
 from gateway.session import Chosen, Question
+from gateway.turn.details import details_note, pending_details, point_out, what_was_removed
+from gateway.turn.offered import offered_answer
 from gateway.turn.question import navigation, summary
 from gateway.turn.turn import Turn
 
@@ -30,6 +32,7 @@ async def fill(gateway: Gateway, turn: Turn) -> None:
         current = next((message for message in reversed(turn.messages) if message.choices), None)
         turn.session = replace(turn.session, question=None, current=current)
     else:
+        turn.messages += what_was_removed(gateway, turn)
         message = _question(gateway, turn, last, slot)
         turn.messages.append(message)
         turn.session = replace(turn.session, question=_asked(last.custom, slot), current=message)
@@ -40,11 +43,16 @@ def _asked(custom: BotCustom, slot: str) -> Question:
 
 
 def _question(gateway: Gateway, turn: Turn, bot: BotMessage, slot: str) -> Message:
+    pending = pending_details(gateway, turn.session) if bot.custom.summary else ()
+    if pending:
+        return point_out(gateway, turn, pending)
     message = _message(gateway, turn, bot)
-    parts, choices = message.parts, message.choices
+    told, use = offered_answer(gateway, turn, slot, message.choices)
+    parts, choices = (*message.parts, *told), (*use, *message.choices)
     if bot.custom.summary:
         table = summary(gateway, turn, slot)
-        parts, choices = (*parts, table), (*choices, *(row.change for row in table.rows))
+        note = details_note(gateway, turn.session)
+        parts, choices = (*parts, table, *note), (*choices, *(row.change for row in table.rows))
     choices = (*choices, *navigation(gateway, turn, slot, required=bot.custom.required))
     return replace(message, parts=parts, choices=choices, expects=message.expects or "free_text")
 

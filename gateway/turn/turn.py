@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from gateway.message import Alert, Choice, Message, new_choice
 from gateway.rasa import BotReply
-from gateway.session import Offer, Request, Session
+from gateway.session import Offer, Request, Sendable, Session
 from safety import Finding
 
 
@@ -33,7 +33,7 @@ class Turn:
     known: bool  # whether there is such a conversation
     deadline: float  # on the event loop's clock
     request: Request | None = None  # what the reporter wants
-    outgoing: Request | None = None  # the same, as it may leave this process
+    outgoing: Sendable | None = None  # the same, as it may leave this process
     was_checked: bool = False  # the danger check has fired on this before, and the reporter wishes to carry on
     repeated: bool = False
     reply: BotReply | None = None

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from actions.answers import ACCOUNT, ALWAYS_FREE, CONTACT
+from actions.answers import ACCOUNT, ALWAYS_FREE, CONFIRMED, CONTACT
 from actions.labels import load_labels
 from content.files import ContentError
 
-CLOSED = [slot for slot in (*ACCOUNT, *CONTACT) if slot not in ALWAYS_FREE]
+CLOSED = [slot for slot in (*ACCOUNT, CONFIRMED, *CONTACT) if slot not in ALWAYS_FREE]
 
 
 def question(slot: str) -> str:
@@ -30,7 +30,7 @@ def question(slot: str) -> str:
 @pytest.fixture
 def domain(tmp_path: Path) -> Path:
     path = tmp_path / "domain.yml"
-    path.write_text("responses:\n" + "".join(question(slot) for slot in (*ACCOUNT, *CONTACT)))
+    path.write_text("responses:\n" + "".join(question(slot) for slot in (*ACCOUNT, CONFIRMED, *CONTACT)))
     return path
 
 

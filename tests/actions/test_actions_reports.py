@@ -109,6 +109,33 @@ async def test_a_report_about_an_officer_goes_to_professional_standards_alone(of
     assert [copy.team for copy in await deliveries(office)] == ["professional_standards"]
 
 
+@pytest.mark.parametrize("mention", ["unclear", "responsible", "Responsible", "maybe", "sealed"])
+async def test_a_report_that_mentions_the_police_goes_to_professional_standards_alone(
+    office: Office, mention: str
+) -> None:
+    flag = office.words("police_mention", "none") if mention == "sealed" else mention
+    await office.submit(about_police="no", police_mention=flag, police_confirmed="not_asked", children_affected="yes")
+    assert [copy.team for copy in await deliveries(office)] == ["professional_standards"]
+
+
+@pytest.mark.parametrize("confirmed", ["yes", "not_sure", "No", "sealed"])
+async def test_only_a_plain_no_undoes_a_mention_of_the_police(office: Office, confirmed: str) -> None:
+    answer = office.words("police_confirmed", "no") if confirmed == "sealed" else confirmed
+    await office.submit(about_police="no", police_mention="unclear", police_confirmed=answer)
+    assert [copy.team for copy in await deliveries(office)] == ["professional_standards"]
+
+
+async def test_a_plain_no_sends_a_report_that_mentions_the_police_where_it_belongs(office: Office) -> None:
+    await office.submit(about_police="no", police_mention="responsible", police_confirmed="no")
+    assert [copy.team for copy in await deliveries(office)] == ["daisu"]
+
+
+async def test_no_team_reads_how_the_police_were_mentioned(office: Office) -> None:
+    await office.submit(about_police="no", police_mention="responsible", police_confirmed="no")
+    (copy,) = await deliveries(office)
+    assert "police_mention" not in json.dumps(account_of(office, copy))
+
+
 async def test_a_report_that_no_rule_takes_goes_to_triage(office: Office) -> None:
     nothing = dict.fromkeys(ROUTING.answers, "skipped")
     await office.submit(**nothing)

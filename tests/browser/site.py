@@ -16,6 +16,7 @@ from aiohttp.typedefs import Handler, Middleware
 from playwright.async_api import BrowserContext, Route
 
 from content.messages import load_messages
+from content.reading_words import load_reading_words
 from content.receipt_words import load_receipt_words
 from content.support import load_directory
 from gateway.actions_client import ActionServer
@@ -27,6 +28,7 @@ from gateway.sessions import MemorySessions
 from gateway.settings import PROJECT, Settings
 from gateway.throttle import Throttle
 from gateway.upstream import Upstream
+from reading.told import Reader
 from tests.gateway.conftest import ACTIONS_SECRET, ActionsDouble, MovableClock
 from tests.gateway.rasa_double import ORDER, SECRET, RasaDouble
 
@@ -120,6 +122,7 @@ def make_gateway(
         directory=load_directory(data / "support"),
         questions=ORDER,
         receipt_words=load_receipt_words(data / "receipt-words.yml"),
+        reader=Reader(load_reading_words(data / "reading")),
         intake=Intake(str(pyrage.x25519.Identity.generate().to_public())),
         rasa=Rasa(Upstream(str(behind.make_url("")).rstrip("/"), SECRET)),
         actions=ActionServer(Upstream(str(beside.make_url("")).rstrip("/"), ACTIONS_SECRET)),

@@ -175,6 +175,8 @@ def write_small_content(root: Path) -> Path:
         "data/nlu/talk.yml": _nlu("greet", "want_to_report"),
         "data/rules/talk.yml": RULES,
     }
+    for words in (REAL / "data/reading").iterdir():
+        files[f"data/reading/{words.name}"] = words.read_text(encoding="utf-8")
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)

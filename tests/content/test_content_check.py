@@ -32,7 +32,7 @@ class Broken:
 
 FIRST, SECOND, ROUTING, DOMAIN = "data/support/first.yml", "data/support/second.yml", "data/routing.yml", "domain.yml"
 NLU, RULES, MESSAGES = "data/nlu/talk.yml", "data/rules/talk.yml", "data/messages.yml"
-RECEIPTS = "data/receipt-words.yml"
+RECEIPTS, POLICE, PLACES = "data/receipt-words.yml", "data/reading/police.yml", "data/reading/places.yml"
 FIRST_ANSWER = "      - greet said in way aa\n"
 
 # One change to a row.
@@ -120,6 +120,9 @@ BROKEN = [
            "      - about_police", "Add the response utter_ask_report_form_about_police"),
     Broken("a form slot not declared", DOMAIN, "  about_police:\n    type: text\n", "",
            "      - about_police", "`slots`", also=4),
+    Broken("a word in capitals", POLICE, "ranks:\n  - police officer", "ranks:\n  - Police Officer",
+           "  - Police Officer", "small letters"),
+    Broken("a list of words with a slip", PLACES, "only_after_in:", "only_after:", "only_after:", "spelling", also=1),
     Broken("a receipt word that is not one", RECEIPTS, "abandon", "abandons", "abandons", "correct its spelling"),
 ]
 # fmt: on

@@ -81,7 +81,7 @@ def any_answers() -> st.SearchStrategy[dict[str, str]]:
     """Any of the questions, answered from the vocabulary, skipped, or with nonsense."""
     values = {
         question: st.one_of(st.sampled_from(known), st.sampled_from(["skipped", "not_asked", "", "YES", "sealed:x"]))
-        for question, known in ROUTING.answers.items()
+        for question, known in ROUTING.vocabulary.items()
     }
     return st.fixed_dictionaries({}, optional=values)
 
@@ -105,9 +105,20 @@ def test_a_report_that_may_be_about_police_reaches_professional_standards_alone(
 
 
 @REPEATABLE
+@given(
+    any_answers(), st.sampled_from(["unclear", "responsible"]), st.sampled_from(["yes", "not_sure", "not_asked", ""])
+)
+def test_a_report_that_mentions_the_police_reaches_professional_standards_alone_without_a_plain_no(
+    answers: dict[str, str], mention: str, confirmed: str
+) -> None:
+    decision = ROUTING.decide(answers | {"police_mention": mention, "police_confirmed": confirmed})
+    assert [team for team, _ in decision.teams] == ["professional_standards"]
+
+
+@REPEATABLE
 @given(any_answers())
 def test_professional_standards_receive_nothing_else(answers: dict[str, str]) -> None:
-    decision = ROUTING.decide(answers | {"about_police": "no"})
+    decision = ROUTING.decide(answers | {"about_police": "no", "police_mention": ""})
     assert "professional_standards" not in [team for team, _ in decision.teams]
 
 

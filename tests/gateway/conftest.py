@@ -12,6 +12,7 @@ from aiohttp import web
 from aiohttp.test_utils import BaseTestServer, TestClient, TestServer
 
 from content.messages import Messages, load_messages
+from content.reading_words import load_reading_words
 from content.receipt_words import load_receipt_words
 from content.support import Directory, load_directory
 from gateway.actions_client import ActionServer
@@ -23,6 +24,7 @@ from gateway.sessions import MemorySessions
 from gateway.settings import PROJECT, Settings
 from gateway.throttle import Throttle
 from gateway.upstream import Upstream
+from reading.told import Reader
 from tests.gateway.chat import Chat
 from tests.gateway.rasa_double import ORDER, SECRET, RasaDouble
 
@@ -121,12 +123,18 @@ def receipt_words() -> tuple[str, ...]:
     return load_receipt_words(DATA / "receipt-words.yml")
 
 
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    return Reader(load_reading_words(DATA / "reading"))
+
+
 @pytest.fixture
 def gateway(
     tmp_path: Path,
     messages: Messages,
     directory: Directory,
     receipt_words: tuple[str, ...],
+    reader: Reader,
     clock: MovableClock,
     sessions: MemorySessions,
     intake_key: pyrage.x25519.Identity,
@@ -139,6 +147,7 @@ def gateway(
         directory=directory,
         questions=ORDER,
         receipt_words=receipt_words,
+        reader=reader,
         intake=Intake(str(intake_key.to_public())),
         rasa=Rasa(Upstream(str(rasa_server.make_url("")).rstrip("/"), SECRET)),
         actions=ActionServer(Upstream(str(actions_server.make_url("")).rstrip("/"), ACTIONS_SECRET)),

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from gateway.app import make_app
-from gateway.gateway import Gateway
+from gateway.gateway import SHORT_TEXT, Gateway
 from safety import Finding
 from tests.gateway.chat import DANGER, MESSAGES, SELF_HARM, Chat
 from tests.gateway.rasa_double import ORDER, RasaDouble
@@ -45,6 +46,44 @@ async def test_danger_and_self_harm_together_are_both_answered(gateway: Gateway)
 async def test_ordinary_words_raise_no_alert(chat: Chat) -> None:
     await chat.say("my boss keeps making comments")
     assert chat.alerts == []
+
+
+@pytest.mark.parametrize(("kind", "way"), [("danger", "999"), ("self_harm", "Samaritans")])
+async def test_in_doubt_the_way_to_help_goes_before_the_answer(
+    gateway: Gateway, rasa: RasaDouble, kind: Literal["danger", "self_harm"], way: str
+) -> None:
+    doubting = replace(gateway, check=lambda text: Finding(False, False, (), unsure=kind))
+    async with TestClient(TestServer(make_app(doubting))) as client:
+        chat = await (await Chat(client).start()).say("he was at my mum's again")
+    assert chat.alerts == []
+    assert len(chat.messages) == 2
+    assert way in chat.messages[0]["text"]
+    # Rasa's own check must not make an alarm of what the gateway has weighed.
+    assert rasa.requests[-1]["context"]["checked"] is True
+
+
+async def test_what_raises_no_doubt_is_checked_once_more_by_rasa(chat: Chat, rasa: RasaDouble) -> None:
+    await chat.say("my boss keeps making comments")
+    assert "checked" not in rasa.requests[-1]["context"]
+
+
+async def test_a_long_text_is_checked_aside_and_others_are_answered_meanwhile(gateway: Gateway) -> None:
+    reading, answered = threading.Event(), threading.Event()
+
+    def slow(text: str) -> Finding:
+        if len(text) > SHORT_TEXT:
+            reading.set()
+            assert answered.wait(5)
+            return Finding(danger=True, self_harm=False, reasons=())
+        return Finding(danger=False, self_harm=False, reasons=())
+
+    async with TestClient(TestServer(make_app(replace(gateway, check=slow)))) as client:
+        story, other = await Chat(client).start(), await Chat(client).start()
+        telling = asyncio.create_task(story.say("We met at school. " * 60))
+        await asyncio.to_thread(reading.wait, 5)
+        await other.say("hello")
+        answered.set()
+        assert (await telling).alerts == ["danger"]
 
 
 @pytest.mark.parametrize("trouble", ["status 500", "not JSON", "hang", "failed"])

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from heard.danger_lines import examples, is_trained_on, training_lines
 from heard.settings import PROJECT
 from safety import Finding
-from safety.model import Checker, ModelError, Parameters, load_model, save
+from safety.check import BARE_CALL
+from safety.model import Checker, ModelError, load_model, save
 from safety.windows import LONGEST_WINDOW, MOST_WINDOWS, OVERLAP, windows
 from tests.safety.model_kit import trained_model
 from tests.safety.safety_set import Line, Share, load
@@ -26,6 +29,7 @@ QUIET = Finding(danger=False, self_harm=False, reasons=())
 LEAST_DANGER = 0.98
 LEAST_SELF_HARM = 0.98
 LEAST_ALONE = 0.6
+LEAST_MET = 0.99
 MOST_CONTRASTS = 0.08
 MOST_ORDINARY = 0.03
 
@@ -120,13 +124,47 @@ def test_another_script_is_left_to_the_patterns() -> None:
     assert trained_model().finding("он сейчас меня убьёт") == QUIET
 
 
+def together(meaning: Finding, words: Finding) -> Finding:
+    return Checker(lambda _, __: meaning, lambda _: words)("x")
+
+
 def test_either_layer_fires_and_both_say_why() -> None:
-    words = Finding(danger=True, self_harm=False, reasons=("a_pattern",))
+    words = Finding(danger=True, self_harm=False, reasons=("being_hurt_now",))
     meaning = Finding(danger=False, self_harm=True, reasons=("model:self_harm",))
-    assert Checker(lambda _: meaning, lambda _: words)("x") == Finding(True, True, ("a_pattern", "model:self_harm"))
-    assert Checker(lambda _: QUIET, lambda _: words)("x") == words
-    assert Checker(lambda _: meaning, lambda _: QUIET)("x") == meaning
-    assert Checker(lambda _: QUIET, lambda _: QUIET)("x") == QUIET
+    assert together(meaning, words) == Finding(True, True, ("being_hurt_now", "model:self_harm"))
+    assert together(QUIET, words) == words
+    assert together(meaning, QUIET) == meaning
+    assert together(QUIET, QUIET) == QUIET
+
+
+DOUBT = Finding(danger=False, self_harm=False, reasons=(), unsure="danger")
+
+
+def test_a_pattern_that_the_meaning_speaks_against_leaves_a_doubt() -> None:
+    assert together(DOUBT, Finding(True, False, ("being_hurt_now",))) == replace(DOUBT, reasons=("being_hurt_now",))
+
+
+@pytest.mark.parametrize("reason", [BARE_CALL, "polish_danger"])
+def test_a_bare_call_and_another_language_are_never_doubted(reason: str) -> None:
+    assert together(DOUBT, Finding(True, False, (reason,))).alert == "danger"
+    assert together(DOUBT, Finding(True, False, ("being_hurt_now", reason))).alert == "danger"
+
+
+def test_a_message_near_the_limit_leaves_a_doubt() -> None:
+    model = trained_model()
+    limits = model.parameters.limits
+    scores = np.array([[0.0, -1.0, (limits.short + limits.unsure) / 2]])
+    assert model.judge(scores, QUIET) == DOUBT
+    assert model.judge(scores, Finding(True, False, ("being_hurt_now",))).danger
+    assert model.judge(scores - 9, QUIET) == QUIET
+
+
+def test_what_is_missed_is_mostly_doubted(checker: Checker) -> None:
+    lines = held(("danger", "self_harm", "both"))
+    findings = [checker(line.text) for line in lines]
+    met = Share(sum((finding.alert or finding.unsure) is not None for finding in findings), len(lines))
+    print(f"alarm or doubt, held: {met}")
+    assert met.value >= LEAST_MET
 
 
 def test_reasons_of_the_model_are_two_names() -> None:
@@ -139,7 +177,9 @@ def test_a_model_reads_back_as_it_was_written(tmp_path: Path) -> None:
     parameters = trained_model().parameters
     save(parameters, tmp_path / "danger-x.npz")
     again = load_model(tmp_path / "danger-x.npz").parameters
-    assert all((getattr(again, name) == getattr(parameters, name)).all() for name in Parameters._fields)
+    assert again.limits == parameters.limits
+    for part, same in ((parameters.kernel, again.kernel), (parameters.linear, again.linear)):
+        assert all((one == other).all() for one, other in zip(part, same, strict=True))
 
 
 @pytest.mark.parametrize("content", [b"", b"no model", b"PK\x03\x04"])

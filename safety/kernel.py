@@ -1,0 +1,61 @@
+"""Compares a sentence vector with those of training lines: Gaussian kernel regression."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.floating]
+
+DIMENSIONS = 192
+MOST_POINTS = 3000
+SMOOTHING = 0.3
+WEIGHT_OF_ALERTS = 5.0  # a missed danger is worse than a false alarm
+
+
+class Kernel(NamedTuple):
+    """What training finds. A vector is projected, then compared with `points`.
+
+    `middle`: (size,), `projection`: (size, d), `points`: (n, d), `weights`: (n, classes), `gamma`: (1,).
+    """
+
+    middle: Array
+    projection: Array
+    points: Array
+    weights: Array
+    gamma: Array
+
+    def scores(self, vectors: Array) -> Array:
+        """(m, size) -> (m, classes): about 1 for lines of that kind, -1 for others."""
+        projected = (vectors - self.middle) @ self.projection
+        scores: Array = np.exp(-self.gamma[0] * _distances(projected, self.points)) @ self.weights
+        return scores
+
+
+def _distances(first: Array, second: Array) -> Array:
+    """(m, d), (n, d) -> (m, n) squared distances."""
+    squares = (first**2).sum(axis=1)[:, None] + (second**2).sum(axis=1)[None, :] - 2 * first @ second.T
+    positive: Array = np.maximum(squares, 0)
+    return positive
+
+
+def fit_kernel(vectors: Array, meant: NDArray[np.bool_]) -> Kernel:
+    """Ridge regression in closed form. `vectors`: (n, size), `meant`: (n, classes), the last class any alert.
+
+    Of many lines, MOST_POINTS stand for all (Nyström): they are taken evenly, so the order must not follow the kind.
+    """
+    middle = vectors.mean(axis=0)
+    _, directions = np.linalg.eigh(np.cov(vectors - middle, rowvar=False))
+    projection = directions[:, : -DIMENSIONS - 1 : -1].astype(np.float32)
+    projected = (vectors - middle) @ projection
+    points = projected[np.linspace(0, len(projected) - 1, min(MOST_POINTS, len(projected))).astype(int)]
+    gamma = 0.5 / projected.var(axis=0).sum()
+    near = np.exp(-gamma * _distances(projected, points))
+    among = np.exp(-gamma * _distances(points, points))
+    weight = np.where(meant[:, -1], WEIGHT_OF_ALERTS, 1.0).astype(np.float32)[:, None]
+    targets = np.where(meant, 1, -1).astype(np.float32)
+    steady = SMOOTHING * among + 1e-3 * np.eye(len(points), dtype=np.float32)
+    weights = np.linalg.solve((near * weight).T @ near + steady, near.T @ (weight * targets))
+    return Kernel(middle, projection, points, weights.astype(np.float32), np.array([gamma], dtype=np.float32))

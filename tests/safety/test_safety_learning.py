@@ -1,0 +1,49 @@
+"""The parts the danger model is made of, on lines small enough to follow."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from safety.grams import CELLS, ENGLISH, cells
+from safety.kernel import fit_kernel
+from safety.linear import fit_linear
+from safety.model import PATTERN_VALUE, cells_of
+
+LOUD = ["he is here with a knife", "he is outside the door", "hiding from him now", "he has a knife"]
+CALM = ["what does the law say", "thank you for this", "how do I report it", "what support is there"]
+
+
+def test_a_message_has_length_one_in_words_and_one_in_letters() -> None:
+    message = cells("he is outside the door".split(), ENGLISH)
+    assert np.linalg.norm(message.values) == pytest.approx(np.sqrt(2), abs=1e-5)
+    assert message.numbers.max() < CELLS
+
+
+@pytest.mark.parametrize("words", [[], [""], ["\ud800"], ["a" * 5000]])
+def test_any_words_have_cells(words: list[str]) -> None:
+    message = cells(words, ENGLISH)
+    assert len(message.numbers) == len(message.values)
+
+
+def test_a_pattern_that_fired_is_a_cell_of_its_own() -> None:
+    plain, fired = cells_of("he is here", ()), cells_of("he is here", ("attacker_is_here",))
+    assert len(fired.numbers) == len(plain.numbers) + 1
+    assert fired.values[-1] == pytest.approx(PATTERN_VALUE)
+
+
+def test_the_linear_part_tells_one_kind_from_the_other() -> None:
+    meant = np.array([[True]] * len(LOUD) + [[False]] * len(CALM))
+    linear = fit_linear([cells(text.split(), ENGLISH) for text in LOUD + CALM], meant)
+    assert linear.scores(cells("he is here with something".split(), ENGLISH))[0] > 0
+    assert linear.scores(cells("what does support mean".split(), ENGLISH))[0] < 0
+
+
+def test_the_kernel_part_tells_near_from_far_and_forgets_no_order() -> None:
+    chance = np.random.default_rng(1)
+    vectors = chance.normal(size=(600, 300)).astype(np.float32)
+    meant = np.repeat(vectors[:, :1] > 0, 3, axis=1)
+    kernel = fit_kernel(vectors, meant)
+    scores = kernel.scores(vectors)[:, 2]
+    assert ((scores > 0) == meant[:, 2]).mean() > 0.9
+    assert (fit_kernel(vectors, meant).weights == kernel.weights).all()
