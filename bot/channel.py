@@ -10,15 +10,22 @@ from typing import Any
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from rasa.core.policies.rule_policy import DEFAULT_ACTION_MAPPINGS
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.intent_classifier import ALSO
 from bot.processor import TurnFailed
 from bot.turns import InvalidState, TurnTrackerStore
 
 logger = logging.getLogger("heard.bot.channel")
+CLEAR = 0.8  # so confident, nothing else is offered
+LIKELY = 0.05
+MOST_GUESSES = 2
+ANSWERED_ALONE = (DEFAULT_NLU_FALLBACK_INTENT_NAME, "danger", "self_harm")
 LEADING_SLASHES = re.compile(r"^[\s/\u200b\u2060\ufeff]+")
 
 
@@ -87,10 +94,44 @@ class HeardChannel(InputChannel):
             message = message_of(body, output, turn_id, agent.domain)
             try:
                 await agent.handle_message(message)
+                said = await store.retrieve(turn_id)
+                guesses = guesses_of(said)
+                if second := second_message(said, message, agent.domain):
+                    await agent.handle_message(second)
             except TurnFailed as failure:
                 logger.error("turn failed: %s", failure)
                 return {"messages": [], "state": body.get("state"), "failed": True}
-            return {"messages": output.messages, "state": store.state_of(turn_id), "failed": False}
+            state = store.state_of(turn_id)
+            return {"messages": output.messages, "state": state, "failed": False, "guesses": guesses}
+
+
+def second_message(tracker: DialogueStateTracker | None, first: UserMessage, domain: Domain) -> UserMessage | None:
+    """The other thing that was said in the same message, when the first was answered and began no form."""
+    said = tracker.latest_message if tracker and not tracker.active_loop_name else None
+    also = said.parse_data.get(ALSO) if said and said.intent.get("name") not in ANSWERED_ALONE else None
+    if also is None:
+        return None
+    parsed = parse_of({"intent": also}, domain)
+    return UserMessage(
+        parsed["text"],
+        first.output_channel,
+        first.sender_id,
+        parsed,
+        input_channel=first.input_channel,
+        metadata=first.metadata,
+    )
+
+
+def guesses_of(tracker: DialogueStateTracker | None) -> list[str]:
+    """What else the message may have been about, likeliest first; none when its intent is clear."""
+    said = tracker.latest_message if tracker else None
+    ranking = said.parse_data.get("intent_ranking") or [] if said else []
+    named = [guess for guess in ranking if guess["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME]
+    if not said or not named or named[0]["confidence"] >= CLEAR:
+        return []
+    answered = said.intent.get("name")
+    likely = [guess["name"] for guess in named if guess["name"] != answered and guess["confidence"] >= LIKELY]
+    return likely[:MOST_GUESSES]
 
 
 def body_of(request: Request) -> dict[str, Any]:

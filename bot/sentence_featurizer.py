@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from functools import cache
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,16 +16,24 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.sentence_encoder import SentenceEncoder
+from safety.encoder import Encoder
+
+MOST_CHARACTERS = 4000  # more than the encoder ever reads: the rest is not even split
+
+
+@cache
+def encoder() -> Encoder:
+    """The one encoder of the process."""
+    return Encoder(threads=os.cpu_count() or 1)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
-    """Adds one dense sentence feature of shape (1, 384)."""
+    """Adds one dense sentence feature of shape (1, SIZE), as the danger check reads too."""
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
         super().__init__(name, config)
-        self._encoder = SentenceEncoder()
+        self._encoder = encoder()
 
     @classmethod
     def create(
@@ -43,7 +53,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """The messages with their vectors; a message without text gets none."""
         spoken = [message for message in messages if message.get(TEXT) is not None]
-        vectors = self._encoder.encode([message.get(TEXT) for message in spoken])
+        vectors = self._encoder.vectors([message.get(TEXT)[:MOST_CHARACTERS] for message in spoken])
         for message, vector in zip(spoken, vectors, strict=True):
             message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from content.checks import buttons, dialogue, words
+from content.checks import buttons, dialogue, tongues, words
 from content.collected import Content, load_content
 from content.files import Problem
+from content.site import unconfirmed
 
 Check = Callable[[Content], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     words.services_exist,
     words.contact_details_are_in_the_directory,
+    tongues.named_services_can_be_called,
     dialogue.intents_are_declared,
     dialogue.actions_exist,
     dialogue.intents_are_answered,
@@ -29,3 +31,9 @@ def check(root: Path) -> list[Problem]:
     content = load_content(root)
     found = [*content.problems, *(problem for each in CHECKS for problem in each(content))]
     return sorted(set(found), key=lambda problem: (str(problem.file), problem.line, problem.problem))
+
+
+def notes(root: Path) -> list[Problem]:
+    """What is not wrong, but must be settled before the public comes."""
+    site = load_content(root).site
+    return list(unconfirmed(site.document, site.model)) if site else []

@@ -10,11 +10,13 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from content.files import ContentError, Document, Key, Problem, parse, read
+from content.languages import Languages
 from content.messages import Messages
 from content.rasa import Domain, NluFile, RulesFile
 from content.reading_words import load_reading_words
 from content.receipt_words import load_receipt_words
 from content.routing import Routing, parse_routing
+from content.site import Site
 from content.support import Directory, load_directory
 
 M = TypeVar("M", bound=BaseModel)
@@ -36,6 +38,8 @@ class Content:
     directory: Directory | None
     routing: Sheet[Routing] | None
     messages: Sheet[Messages] | None
+    languages: Sheet[Languages] | None
+    site: Sheet[Site] | None
     domain: Sheet[Domain] | None
     nlu: tuple[Sheet[NluFile], ...]
     rules: tuple[Sheet[RulesFile], ...]
@@ -47,6 +51,9 @@ class Content:
             yield self.domain.document, ("responses",)
         if self.messages:
             yield self.messages.document, ()
+        if self.languages:
+            yield self.languages.document, ("other",)
+            yield self.languages.document, ("languages",)
         if self.routing:
             yield self.routing.document, ()
         for sheet in self.nlu:
@@ -77,6 +84,8 @@ def load_content(root: Path) -> Content:
         directory=attempt(load_directory, data / "support"),
         routing=attempt(_routing, data / "routing.yml"),
         messages=attempt(_sheet_of(Messages), data / "messages.yml"),
+        languages=attempt(_sheet_of(Languages), data / "languages.yml"),
+        site=attempt(_sheet_of(Site), data / "site.yml"),
         domain=attempt(_sheet_of(Domain), root / "domain.yml"),
         nlu=every(_sheet_of(NluFile), data / "nlu"),
         rules=every(_sheet_of(RulesFile), data / "rules"),

@@ -22,7 +22,9 @@ def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def _filled_with(*names: str) -> AfterValidator:
+def filled_with(*names: str) -> AfterValidator:
+    """Asks for exactly these {gaps} in a text."""
+
     def check(text: str) -> str:
         if _placeholders(text) != set(names):
             wanted = ", ".join(f"{{{name}}}" for name in names) or "none"
@@ -33,7 +35,7 @@ def _filled_with(*names: str) -> AfterValidator:
 
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_no_contact_details)]
-Sentence = Annotated[Words, _filled_with()]
+Sentence = Annotated[Words, filled_with()]
 
 
 class FirstChoice(Entry):
@@ -86,6 +88,7 @@ class Messages(Entry):
     try_again: Sentence
     stale: Sentence
     please_choose: Sentence
+    something_else: Sentence
     empty: Sentence
     too_long: Sentence
     too_many: Sentence
@@ -98,17 +101,17 @@ class Messages(Entry):
     skip: Sentence
     back: Sentence
     stop: Sentence
-    change: Annotated[Words, _filled_with("label")]
-    keep: Annotated[Words, _filled_with("answer")]
-    answer: Annotated[Words, _filled_with("label", "answer")]
+    change: Annotated[Words, filled_with("label")]
+    keep: Annotated[Words, filled_with("answer")]
+    answer: Annotated[Words, filled_with("label", "answer")]
     not_given: Sentence
     # What was told before, offered as an answer
-    told: Annotated[Words, _filled_with("words")]
+    told: Annotated[Words, filled_with("words")]
     told_police: Sentence
-    use: Annotated[Words, _filled_with("answer")]
+    use: Annotated[Words, filled_with("answer")]
     # Details that could say who she is
     details: Sentence
-    detail: Annotated[Words, _filled_with("label", "kind", "words")]
+    detail: Annotated[Words, filled_with("label", "kind", "words")]
     detail_kinds: DetailKinds
     details_free: Sentence
     remove: Sentence
@@ -116,14 +119,14 @@ class Messages(Entry):
     remove_all: Sentence
     keep_all: Sentence
     removed: Sentence
-    detail_removed: Annotated[Words, _filled_with("label", "answer")]
+    detail_removed: Annotated[Words, filled_with("label", "answer")]
     details_note: Sentence
     # Receipts
-    receipt: Annotated[Words, _filled_with("words")]
+    receipt: Annotated[Words, filled_with("words")]
     receipt_unknown: Sentence
     receipt_unavailable: Sentence
     receipt_status: ReceiptStatus
-    receipt_reply: Annotated[Words, _filled_with("at", "reply")]
+    receipt_reply: Annotated[Words, filled_with("at", "reply")]
     receipt_reply_unreadable: Sentence
 
 

@@ -62,6 +62,15 @@ class Domain(RasaEntry):
         """Every entity, in order."""
         return _names(self.entities)
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """What the choice of each intent is called where it is first offered; not of those that need an answer."""
+        plain = (button for button, _ in self.buttons() if button.payload.isascii() and "{" not in button.payload)
+        titles: dict[str, str] = {}
+        for button in plain:
+            titles.setdefault(button.payload.removeprefix("/"), button.title)
+        return titles
+
     def buttons(self) -> Iterator[tuple[Button, tuple[Key, ...]]]:
         """Every button with the keys that lead to it."""
         for name, variations in self.responses.items():

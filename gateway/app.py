@@ -12,6 +12,7 @@ from gateway import api, health
 from gateway.body import LARGEST_MESSAGE
 from gateway.gateway import Gateway
 from gateway.headers import secure
+from gateway.page_notices import routes as notices
 from gateway.pages import add_pages
 from gateway.problems import problems
 from gateway.sessions import Sessions
@@ -26,6 +27,7 @@ def make_app(gateway: Gateway) -> web.Application:
     app.add_routes(api.routes)
     app.add_routes(health.routes)
     add_pages(app)
+    app.add_routes(notices)
     app.on_response_prepare.append(secure)
     app.cleanup_ctx.append(_connections)
     app.cleanup_ctx.append(_sweeping)

@@ -16,6 +16,7 @@ from gateway.turn.answer import answer
 from gateway.turn.ask import ask
 from gateway.turn.danger import alert_messages, check_danger
 from gateway.turn.fill import fill
+from gateway.turn.language import speak_language
 from gateway.turn.limit import limit
 from gateway.turn.police import flag_police
 from gateway.turn.receipt import take_receipt
@@ -27,7 +28,19 @@ from safety import Finding
 
 Step = Callable[[Gateway, Turn], Awaitable[None]]
 
-STEPS: tuple[Step, ...] = (recognise, check_danger, limit, take_receipt, seal, flag_police, ask, remember, fill, answer)
+STEPS: tuple[Step, ...] = (
+    recognise,
+    check_danger,
+    limit,
+    take_receipt,
+    speak_language,
+    seal,
+    flag_police,
+    ask,
+    remember,
+    fill,
+    answer,
+)
 
 NOTHING_FOUND = Finding(danger=False, self_harm=False, reasons=())
 

@@ -18,6 +18,11 @@ ABOUT_POLICE, POLICE_MENTION, POLICE_CONFIRMED = "about_police", "police_mention
 CONTACT, ANONYMOUS = "contact", "anonymous"
 
 
+def load_titles(domain: Path) -> dict[str, str]:
+    """What the choice of each intent is called. Raises `ContentError`."""
+    return parse(read(domain), Domain).titles
+
+
 def load_questions(domain: Path) -> tuple[str, ...]:
     """The slots of the report's questions in the order they are asked. Raises `ContentError`."""
     document = read(domain)

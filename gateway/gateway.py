@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import safety
+import safety.any_language
+import safety.languages
 import safety.model
+from content.languages import Languages, load_languages
 from content.messages import Messages, load_messages
 from content.reading_words import load_reading_words
 from content.receipt_words import load_receipt_words
 from content.support import Directory, load_directory
 from gateway.actions_client import ActionServer
 from gateway.cards import parts_of
-from gateway.form import load_questions
+from gateway.facts import Facts, load_facts
+from gateway.form import load_questions, load_titles
 from gateway.message import Message, Part
 from gateway.rasa import Rasa
 from gateway.sealing import Intake
@@ -39,8 +43,11 @@ class Gateway:
 
     settings: Settings
     messages: Messages
+    languages: Languages
     directory: Directory
+    facts: Facts
     questions: tuple[str, ...]
+    titles: Mapping[str, str]  # of the choices that stand for intents
     receipt_words: tuple[str, ...]
     reader: Reader
     intake: Intake
@@ -79,11 +86,15 @@ def build(settings: Settings) -> Gateway:
     """The gateway of these settings. Raises `SettingError` and `ContentError`."""
     data = settings.content / "data"
     clock = _now
+    directory = load_directory(data / "support")
     return Gateway(
         settings=settings,
         messages=load_messages(data / "messages.yml"),
-        directory=load_directory(data / "support"),
+        languages=load_languages(data / "languages.yml", directory),
+        directory=directory,
+        facts=load_facts(data),
         questions=load_questions(settings.content / "domain.yml"),
+        titles=load_titles(settings.content / "domain.yml"),
         receipt_words=load_receipt_words(data / "receipt-words.yml"),
         reader=Reader(load_reading_words(data / "reading")),
         intake=_intake(settings),
@@ -104,11 +115,15 @@ def _intake(settings: Settings) -> Intake:
 
 
 def _check(settings: Settings) -> Callable[[str], safety.Finding]:
-    """Patterns and model, warmed up: the first message is no slower."""
+    """Patterns and models, warmed up: the first message is no slower."""
     try:
-        check = safety.model.Checker(safety.model.load_model(settings.danger_model()).finding)
+        english = safety.model.Checker(safety.model.load_model(settings.danger_model()).finding)
+        languages = safety.languages.load_languages(settings.language_model())
     except safety.model.ModelError:
         raise SettingError("Run `heard train`: the danger model in HEARD_HOME/models cannot be read.") from None
+    except safety.languages.LanguagesError:
+        raise SettingError("Run `heard train`: the model of languages in HEARD_HOME/models cannot be read.") from None
+    check = safety.any_language.AnyLanguage(english, languages)
     check("hello")
     return check
 

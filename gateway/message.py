@@ -12,16 +12,25 @@ Expects = Literal["free_text", "choice", "receipt"]
 
 
 @dataclass(frozen=True)
+class Tongue:
+    """The language of words that are not English, and the way they run, as HTML says both."""
+
+    lang: str
+    dir: Literal["ltr", "rtl"] = "ltr"
+
+
+@dataclass(frozen=True)
 class Choice:
     """An answer the reporter can pick; the id says nothing and holds only while the choice is on offer."""
 
     id: str
     title: str
+    tongue: Tongue | None = None
 
 
-def new_choice(title: str) -> Choice:
+def new_choice(title: str, tongue: Tongue | None = None) -> Choice:
     """A choice with an id that cannot be guessed."""
-    return Choice(secrets.token_urlsafe(9), title)
+    return Choice(secrets.token_urlsafe(9), title, tongue)
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,7 @@ class Paragraph:
     """Ordinary text; it may hold line breaks and blank lines."""
 
     text: str
+    tongue: Tongue | None = None
 
     @property
     def plain(self) -> str:
@@ -123,10 +133,17 @@ class Message:
         """The whole message as plain text."""
         return "\n\n".join(part.plain for part in self.parts if part.plain)
 
+    @property
+    def language(self) -> str | None:
+        """Which language it begins in, when that is not English."""
+        tongues = (part.tongue for part in self.parts if isinstance(part, Paragraph))
+        return next((tongue.lang for tongue in tongues if tongue), None)
+
     def as_json(self) -> dict[str, Any]:
         """MESSAGE of the public API; `services` repeats the cards of the text in parts."""
         return {
             "text": self.text,
+            "language": self.language,
             "choices": [{"id": choice.id, "title": choice.title} for choice in self.choices],
             "alert": self.alert,
             "expects": self.expects,

@@ -15,7 +15,6 @@ from markupsafe import Markup
 from gateway.gateway import Gateway
 from gateway.message import Card, ReceiptWords, Summary
 from gateway.page_links import linker, site_link
-from gateway.sessions import IDLE
 
 HERE = Path(__file__).parent
 TOKEN = web.RequestKey("token", str)  # of the conversation that a request belongs to
@@ -42,7 +41,7 @@ def set_up(app: web.Application, gateway: Gateway) -> None:
         chat_script=_static("chat.js"),
         exit_url=gateway.settings.exit_url,
         exit_name=(urlsplit(gateway.settings.exit_url).hostname or "").removeprefix("www."),
-        idle_minutes=int(IDLE.total_seconds() // 60),
+        idle_minutes=int(gateway.sessions.idle.total_seconds() // 60),
         services={service.id: gateway.parts(f"[[{service.id}]]")[0] for service in gateway.directory},
     )
 

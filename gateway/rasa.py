@@ -41,11 +41,15 @@ class BotMessage(BaseModel):
 
 
 class BotReply(BaseModel):
-    """What Rasa made of a turn. `failed`: an action failed, and `state` is the old one."""
+    """What Rasa made of a turn. `failed`: an action failed, and `state` is the old one.
+
+    `guesses`: intents that may have been meant instead of the one that is answered.
+    """
 
     messages: tuple[BotMessage, ...]
     state: dict[str, Any] | None
     failed: bool
+    guesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

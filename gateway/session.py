@@ -27,6 +27,11 @@ class Words:
 
 
 @dataclass(frozen=True)
+class InEnglish(Words):
+    """Something typed before, by somebody who now chooses to go on in English."""
+
+
+@dataclass(frozen=True)
 class Chosen:
     """Something chosen: the intent and entities behind a choice, and the words on it."""
 
@@ -119,6 +124,7 @@ class Session:
     submission: str = field(default_factory=new_submission)
     unconfirmed: bool = False  # sending has failed, and the report may have arrived or not
     receipt: str | None = None  # the words, from just before sending until they have been shown
+    in_english: bool = False  # she chose to go on in English, whatever language she writes
     sent: tuple[float, ...] = ()  # when the latest messages came, in seconds
     transcript: tuple[Exchange, ...] = ()
     turns: int = 0

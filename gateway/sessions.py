@@ -40,6 +40,10 @@ class Held(Protocol):
 class Sessions(Protocol):
     """A store of sessions."""
 
+    @property
+    def idle(self) -> timedelta:
+        """How long after its last message a session is forgotten."""
+
     async def create(self, session: Session) -> str:
         """A new token (256 random bits) for `session`. The token itself is not stored."""
 
@@ -91,6 +95,11 @@ class MemorySessions:
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    @property
+    def idle(self) -> timedelta:
+        """See `Sessions.idle`."""
+        return self._idle
 
     async def create(self, session: Session) -> str:
         """See `Sessions.create`."""

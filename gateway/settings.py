@@ -68,10 +68,17 @@ class Settings(BaseSettings):
 
     def danger_model(self) -> Path:
         """The newest danger model of HEARD_HOME/models. Raises `SettingError`."""
-        models = (self.home / "models").glob("danger-*.npz")
+        return self._newest("danger", "danger model")
+
+    def language_model(self) -> Path:
+        """The newest model of languages of HEARD_HOME/models. Raises `SettingError`."""
+        return self._newest("languages", "model of languages")
+
+    def _newest(self, name: str, called: str) -> Path:
+        models = (self.home / "models").glob(f"{name}-*.npz")
         newest = max(models, key=lambda path: path.stat().st_mtime, default=None)
         if newest is None:
-            raise SettingError("Run `heard train`: there is no danger model in HEARD_HOME/models.")
+            raise SettingError(f"Run `heard train`: there is no {called} in HEARD_HOME/models.")
         return newest
 
     def _in_home(self, folder: str, name: str) -> str:

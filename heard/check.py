@@ -6,12 +6,17 @@ from pathlib import Path
 
 import typer
 
-from content.check import check
+from content.check import check, notes
 
 
 def run_check(root: Path) -> int:
-    """Prints every problem of the content below `root`; returns the exit code, 1 when there are any."""
+    """Prints every problem of the content below `root`, and what the force must still confirm.
+
+    Returns the exit code: 1 when there are problems.
+    """
     problems = check(root)
+    for note in notes(root):
+        typer.echo(f"To confirm: {note}", err=True)
     for problem in problems:
         typer.echo(str(problem), err=True)
     if not problems:

@@ -10,7 +10,7 @@ import typer
 from content.files import ContentError
 from content.routing import load_routing
 from heard.check import run_check
-from heard.danger_training import train_danger
+from heard.danger_training import train_danger, train_language_model
 from heard.inbox import inbox
 from heard.keys import KeyExistsError, make_development_keys, new_team_key
 from heard.processes import StartError
@@ -37,10 +37,11 @@ def run() -> None:
 
 @app.command()
 def train() -> None:
-    """Train the danger model and Rasa's model, if the content changed."""
+    """Train the danger model, the model of languages and Rasa's model, if the content changed."""
     settings = _settings()
     try:
         typer.echo(f"The danger model is {train_danger(settings)}.")
+        typer.echo(f"The model of languages is {train_language_model(settings)}.")
         typer.echo(f"The model is {train_model(settings)}.")
     except TrainingError as error:
         raise _failure(error) from None

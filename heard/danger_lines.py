@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from safety.check import check
 from safety.training import Line
 
 KNOWN = "develop"  # the lines beside which the patterns were written
@@ -38,7 +39,10 @@ def is_trained_on(example: str) -> bool:
 
 
 def training_lines(data: Path) -> list[Line]:
-    """All lines below the data folder that the model learns from."""
+    """All lines below the data folder that the model learns from.
+
+    An example on which a pattern fires may well be danger ("my boyfriend hit me again last night"): it teaches nothing.
+    """
     lines = [line for file in sorted((data / "safety").glob("*.csv")) for line in labelled(file)]
-    chosen = (example for example in examples(data / "nlu") if is_trained_on(example))
+    chosen = (example for example in examples(data / "nlu") if is_trained_on(example) and check(example).alert is None)
     return lines + [Line(example, danger=False, self_harm=False, ordinary=True) for example in chosen]

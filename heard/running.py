@@ -13,7 +13,7 @@ from pathlib import Path
 import aiohttp
 import typer
 
-from heard.danger_training import danger_model_for, train_danger
+from heard.danger_training import danger_model_for, language_model_for, train_danger, train_language_model
 from heard.keys import make_development_keys
 from heard.processes import Process
 from heard.settings import PROJECT, Settings
@@ -31,9 +31,10 @@ def run(settings: Settings, teams: Sequence[str]) -> None:
 def prepare(settings: Settings, teams: Sequence[str]) -> None:
     """Makes what a start needs: development keys, and a model of the present content."""
     make_development_keys(settings.home, teams)
-    known = model_for(settings).exists() and danger_model_for(settings).exists()
+    known = all(path(settings).exists() for path in (model_for, danger_model_for, language_model_for))
     _say("content", "unchanged since the last training" if known else "changed: training, about a minute")
     train_danger(settings)
+    train_language_model(settings)
     train(settings)
 
 

@@ -12,12 +12,16 @@ from heard.settings import PROJECT, Settings
 
 MODELS_KEPT = 3
 HASH_LENGTH = 16
-COMPONENTS = (
-    "intent_classifier.py",
-    "safety_classifier.py",
-    "safety_policy.py",
-    "sentence_encoder.py",
-    "sentence_featurizer.py",
+CODE = (
+    "bot/intent_classifier.py",
+    "bot/intents.py",
+    "bot/safety_classifier.py",
+    "bot/safety_policy.py",
+    "bot/sentence_featurizer.py",
+    "safety/encoder.py",
+    "safety/grams.py",
+    "safety/kernel.py",
+    "safety/linear.py",
 )
 
 
@@ -69,7 +73,7 @@ def _training_files(content: Path) -> Iterator[Path]:
     yield from sorted((content / "data" / "nlu").rglob("*.yml"))
     yield from sorted((content / "data" / "rules").rglob("*.yml"))
     # A model stores which classes to load, so a change of theirs needs a new one, and of the locked Rasa too.
-    yield from (PROJECT / "bot" / name for name in COMPONENTS)
+    yield from (PROJECT / name for name in CODE)
     yield PROJECT / "uv.lock"
 
 

@@ -49,6 +49,17 @@ def phrases(text: str) -> Finding:
     return _finding(list(foreign.found(written, tokens(written))))
 
 
+def together(*findings: Finding) -> Finding:
+    """What several layers found; of doubts and languages the first."""
+    return Finding(
+        danger=any(each.danger for each in findings),
+        self_harm=any(each.self_harm for each in findings),
+        reasons=tuple(dict.fromkeys(reason for each in findings for reason in each.reasons)),
+        unsure=next((each.unsure for each in findings if each.unsure), None),
+        language=next((each.language for each in findings if each.language), None),
+    )
+
+
 def _finding(found: list[foreign.Found]) -> Finding:
     return Finding(
         danger=any(meaning is Meaning.DANGER for _, meaning in found),

@@ -14,14 +14,15 @@ CELLS = 1 << 18  # enough that two runs seldom share one
 
 
 class Reading(NamedTuple):
-    """How long the runs of words and of letters are."""
+    """How long the runs of words and of letters are, and how many cells there are."""
 
     words: Sequence[int]
     letters: Sequence[int]
+    cells: int = CELLS
 
 
 ENGLISH = Reading(words=(1, 2, 3), letters=(2, 3, 4, 5))
-ANY_LANGUAGE = Reading(words=(1, 2), letters=(1, 2, 3, 4))
+SUBJECT = Reading(words=(1, 2), letters=(3, 4), cells=1 << 15)  # a weight a class in each: so they are fewer
 
 
 class Cells(NamedTuple):
@@ -33,12 +34,13 @@ class Cells(NamedTuple):
 
 def cells(words: list[str], reading: Reading) -> Cells:
     """The cells of a message. Empty for no words."""
-    parts = [_part(_of_words(words, reading.words)), _part(_of_letters(words, reading.letters))]
+    runs = (_of_words(words, reading.words), _of_letters(words, reading.letters))
+    parts = [_part(each, reading.cells) for each in runs]
     return Cells(*(np.concatenate(each) for each in zip(*parts, strict=True)))
 
 
-def _part(runs: Iterable[str]) -> Cells:
-    counts = Counter(crc32(run.encode("utf-8", "surrogatepass")) % CELLS for run in runs)
+def _part(runs: Iterable[str], size: int) -> Cells:
+    counts = Counter(crc32(run.encode("utf-8", "surrogatepass")) % size for run in runs)
     numbers = np.fromiter(counts, dtype=np.int64, count=len(counts))
     values = 1 + np.log(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))
     length = np.linalg.norm(values)

@@ -9,10 +9,16 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.floating]
 
-DIMENSIONS = 192
-MOST_POINTS = 3000
-SMOOTHING = 0.3
-WEIGHT_OF_ALERTS = 5.0  # a missed danger is worse than a false alarm
+
+class Shape(NamedTuple):
+    """How finely it looks. `dimensions`: kept of a vector; `points`: at most so many stand for all lines (Nyström)."""
+
+    dimensions: int = 192
+    points: int = 3000
+    smoothing: float = 0.3
+
+
+DEFAULT = Shape()
 
 
 class Kernel(NamedTuple):
@@ -41,21 +47,21 @@ def _distances(first: Array, second: Array) -> Array:
     return positive
 
 
-def fit_kernel(vectors: Array, meant: NDArray[np.bool_]) -> Kernel:
-    """Ridge regression in closed form. `vectors`: (n, size), `meant`: (n, classes), the last class any alert.
+def fit_kernel(vectors: Array, meant: NDArray[np.bool_], weight: Array, shape: Shape = DEFAULT) -> Kernel:
+    """Ridge regression in closed form. `vectors`: (n, size), `meant`: (n, classes), `weight`: (n,), what each counts.
 
-    Of many lines, MOST_POINTS stand for all (Nyström): they are taken evenly, so the order must not follow the kind.
+    The points are taken evenly from the lines, so their order must not follow the class.
     """
     middle = vectors.mean(axis=0)
     _, directions = np.linalg.eigh(np.cov(vectors - middle, rowvar=False))
-    projection = directions[:, : -DIMENSIONS - 1 : -1].astype(np.float32)
+    projection = directions[:, : -shape.dimensions - 1 : -1].astype(np.float32)
     projected = (vectors - middle) @ projection
-    points = projected[np.linspace(0, len(projected) - 1, min(MOST_POINTS, len(projected))).astype(int)]
+    points = projected[np.linspace(0, len(projected) - 1, min(shape.points, len(projected))).astype(int)]
     gamma = 0.5 / projected.var(axis=0).sum()
     near = np.exp(-gamma * _distances(projected, points))
     among = np.exp(-gamma * _distances(points, points))
-    weight = np.where(meant[:, -1], WEIGHT_OF_ALERTS, 1.0).astype(np.float32)[:, None]
+    weight = weight.astype(np.float32)[:, None]
     targets = np.where(meant, 1, -1).astype(np.float32)
-    steady = SMOOTHING * among + 1e-3 * np.eye(len(points), dtype=np.float32)
+    steady = shape.smoothing * among + 1e-3 * np.eye(len(points), dtype=np.float32)
     weights = np.linalg.solve((near * weight).T @ near + steady, near.T @ (weight * targets))
     return Kernel(middle, projection, points, weights.astype(np.float32), np.array([gamma], dtype=np.float32))

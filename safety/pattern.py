@@ -53,9 +53,13 @@ class Innocent:
 
 @dataclass(frozen=True)
 class Spoken:
-    """A call for help in another language. `checked`: who confirmed the wording; "unchecked" until a speaker has."""
+    """Calls for help in another language. `checked`: who confirmed the wording; "unchecked" until a speaker has.
+
+    `language`: ISO 639 code, with -Latn when it is another script than its own.
+    """
 
     name: str
+    language: str
     meaning: Meaning
     checked: str
     spaced: bool
@@ -102,9 +106,10 @@ def _innocent(block: Block) -> Innocent:
 
 
 def _spoken(block: Block) -> Spoken:
-    block.only("meaning", "checked", "spaces")
+    block.only("language", "meaning", "checked", "spaces")
     return Spoken(
         name=block.name,
+        language=block.one("language"),
         meaning=Meaning(block.one("meaning")),
         checked=block.one("checked"),
         spaced=block.one("spaces", "yes") == "yes",

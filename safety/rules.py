@@ -26,7 +26,9 @@ PATTERNS: tuple[Pattern, ...] = (
 )
 INNOCENT = tuple(innocents())
 LEXICON = Lexicon(vocabulary.GROUPS)
-NOW, RECENT, PAST, HYPOTHETICAL = (LEXICON.any_of([group]) for group in ("NOW", "RECENT", "PAST", "HYPOTHETICAL"))
+NOW, RECENT, PAST, DATED, HYPOTHETICAL = (
+    LEXICON.any_of([group]) for group in ("NOW", "RECENT", "PAST", "DATED", "HYPOTHETICAL")
+)
 CALL = frozenset(LEXICON.symbol(word) for word in vocabulary.CALL)
 FILLER = frozenset(LEXICON.symbol(word) for word in vocabulary.FILLER)
 

@@ -4,7 +4,7 @@ import re
 
 from safety.pattern import Innocent, Meaning, Pattern, Tense
 from safety.phrases import MESSAGE_END, SENTENCE_END, SET_ASIDE
-from safety.rules import CALL, COVERS, FILLER, HYPOTHETICAL, NOW, PAST, RECENT, RULES, Rule
+from safety.rules import CALL, COVERS, DATED, FILLER, HYPOTHETICAL, NOW, PAST, RECENT, RULES, Rule
 
 WORDS_BEFORE = 12
 WORDS_AFTER = 10
@@ -49,7 +49,14 @@ def _time_allows(pattern: Pattern, code: str, covered: str, match: re.Match[str]
         return True
     if is_question or pattern.tense is Tense.NOW:
         return False
-    return pattern.tense is Tense.ANY or PAST.search(code, start, end) is None
+    return pattern.tense is Tense.ANY or not (PAST.search(code, start, end) or _dated_after(code, match))
+
+
+def _dated_after(code: str, match: re.Match[str]) -> bool:
+    """Whether the next sentence puts it in the past ("He choked me. That was 2019.")."""
+    sentence_end = code.find(SENTENCE_END, match.end() - 1)
+    next_end = code.find(SENTENCE_END, sentence_end + 1)
+    return next_end > 0 and DATED.search(code, sentence_end, next_end + 1) is not None
 
 
 def _sentence_around(code: str, match: re.Match[str]) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from safety.check import check
 from safety.encoder import Encoder
 from safety.grams import Cells
-from safety.kernel import fit_kernel
+from safety.kernel import Kernel, fit_kernel
 from safety.linear import fit_linear
 from safety.model import ALERT, Limits, Parameters, cells_of
 from safety.windows import windows
@@ -19,12 +19,13 @@ from safety.windows import windows
 Array = NDArray[np.floating]
 
 FOLDS = 5
+WEIGHT_OF_ALERTS = 5.0  # a missed danger is worse than a false alarm
 SEED = 7
 # Shares of ordinary messages about abuse that may pass each limit, and of alerts a doubted pattern may lose.
-ORDINARY_ALARMS = 0.015
+ORDINARY_ALARMS = 0.02
 STORY_ALARMS = 0.002  # of one window of a long story, which has many
 ORDINARY_DOUBTS = 0.08
-SUPPORTED_ALARMS = 0.2
+SUPPORTED_ALARMS = 0.3
 
 
 class Line(NamedTuple):
@@ -90,14 +91,16 @@ def fit(lines: Taught) -> Parameters:
     near, written = np.empty(lines.meant.shape), np.empty(lines.meant.shape)
     for number in range(FOLDS):
         seen, unseen = lines.only(fold != number), lines.only(fold == number)
-        near[fold == number] = fit_kernel(seen.vectors, seen.meant).scores(unseen.vectors)
+        near[fold == number] = _kernel(seen).scores(unseen.vectors)
         linear = fit_linear(seen.messages, seen.meant)
         written[fold == number] = [linear.scores(message) for message in unseen.messages]
     spread = np.array([near.std(axis=0), written.std(axis=0)], dtype=np.float32)
     alert = (near / spread[0] + written / spread[1])[:, ALERT]
-    return Parameters(
-        fit_kernel(lines.vectors, lines.meant), fit_linear(lines.messages, lines.meant), spread, _limits(lines, alert)
-    )
+    return Parameters(_kernel(lines), fit_linear(lines.messages, lines.meant), spread, _limits(lines, alert))
+
+
+def _kernel(lines: Taught) -> Kernel:
+    return fit_kernel(lines.vectors, lines.meant, np.where(lines.meant[:, ALERT], WEIGHT_OF_ALERTS, 1.0))
 
 
 def _shuffled(part: Array | list[Cells], order: NDArray[np.int64]) -> Array | list[Cells]:

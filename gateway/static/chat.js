@@ -48,6 +48,7 @@
   const turnPage = page => {
     const main = page.querySelector('main')
     document.querySelector('main').replaceWith(main)
+    show('notices', page)
     part('leave').elements.token.value = part('leave', page).elements.token.value
     document.title = page.title
     const heading = main.querySelector('h1')

@@ -1,4 +1,4 @@
-"""Step 7: ask Rasa. Its state travels with the turn, so a turn that fails has changed nothing."""
+"""Step 8: ask Rasa. Its state travels with the turn, so a turn that fails has changed nothing."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from gateway.gateway import Gateway
 from gateway.message import Message
+from gateway.tongues import carry_on, in_danger
 from gateway.turn.turn import Turn
 from safety import Finding
 
@@ -20,7 +21,8 @@ async def check_danger(gateway: Gateway, turn: Turn) -> None:
         return
     message = alert_message(gateway, turn.finding)
     if turn.request is not None:
-        choice = turn.offer(gateway.messages.carry_on, turn.request, ours=True)
+        title, tongue = carry_on(gateway, turn.finding)
+        choice = turn.offer(title, turn.request, ours=True, tongue=tongue)
         message = replace(message, choices=(choice,))
     turn.request = None
     turn.messages = [message]
@@ -35,13 +37,14 @@ def _in_doubt(gateway: Gateway, finding: Finding) -> tuple[Message, ...]:
 
 
 def alert_message(gateway: Gateway, finding: Finding) -> Message:
-    """What is said in danger."""
+    """What is said in danger: in the language she writes in, then in English."""
     words = gateway.messages
     if finding.danger and finding.self_harm:
         sentence = words.both
     else:
         sentence = words.danger if finding.danger else words.self_harm
-    return replace(gateway.message(sentence), alert=finding.alert)
+    english = gateway.message(sentence)
+    return replace(english, parts=(*in_danger(gateway, finding), *english.parts), alert=finding.alert)
 
 
 def alert_messages(gateway: Gateway, finding: Finding) -> tuple[Message, ...]:

@@ -1,4 +1,4 @@
-"""Step 9: make Rasa's responses into messages: services, summary, receipt, choices."""
+"""Step 10: make Rasa's responses into messages: services, summary, receipt, choices."""
 
 from __future__ import annotations
 
@@ -31,11 +31,23 @@ async def fill(gateway: Gateway, turn: Turn) -> None:
         turn.messages.append(_message(gateway, turn, last))
         current = next((message for message in reversed(turn.messages) if message.choices), None)
         turn.session = replace(turn.session, question=None, current=current)
+        turn.messages += _something_else(gateway, turn)
     else:
         turn.messages += what_was_removed(gateway, turn)
         message = _question(gateway, turn, last, slot)
         turn.messages.append(message)
         turn.session = replace(turn.session, question=_asked(last.custom, slot), current=message)
+
+
+def _something_else(gateway: Gateway, turn: Turn) -> tuple[Message, ...]:
+    """What may have been meant instead, to choose from."""
+    offered = {offer.title for offer in turn.offers.values()}
+    guesses = turn.reply.guesses if turn.reply else ()
+    titled = [(guess, gateway.titles[guess]) for guess in guesses if guess in gateway.titles]
+    choices = tuple(
+        turn.offer(title, Chosen(guess, {}, title)) for guess, title in dict(titled).items() if title not in offered
+    )
+    return (replace(gateway.message(gateway.messages.something_else), choices=choices),) if choices else ()
 
 
 def _asked(custom: BotCustom, slot: str) -> Question:

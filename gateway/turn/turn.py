@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gateway.message import Alert, Choice, Message, new_choice
+from gateway.message import Alert, Choice, Message, Tongue, new_choice
 from gateway.rasa import BotReply
 from gateway.session import Offer, Request, Sendable, Session
 from safety import Finding
@@ -46,9 +46,9 @@ class Turn:
         """What the danger check found."""
         return self.finding.alert
 
-    def offer(self, title: str, request: Request, *, ours: bool = False) -> Choice:
+    def offer(self, title: str, request: Request, *, ours: bool = False, tongue: Tongue | None = None) -> Choice:
         """A choice that stands for `request`, on offer with this turn's answer."""
-        choice = new_choice(title)
+        choice = new_choice(title, tongue)
         self.offers[choice.id] = Offer(title, request, ours)
         return choice
 

@@ -15,12 +15,14 @@ from aiohttp.test_utils import BaseTestServer, TestServer
 from aiohttp.typedefs import Handler, Middleware
 from playwright.async_api import BrowserContext, Route
 
+from content.languages import load_languages
 from content.messages import load_messages
 from content.reading_words import load_reading_words
 from content.receipt_words import load_receipt_words
 from content.support import load_directory
 from gateway.actions_client import ActionServer
 from gateway.app import make_app
+from gateway.facts import load_facts
 from gateway.gateway import RECEIPTS, Gateway
 from gateway.rasa import Rasa
 from gateway.sealing import Intake
@@ -116,11 +118,15 @@ def make_gateway(
     home: Path, clock: MovableClock, sessions: MemorySessions, behind: BaseTestServer, beside: BaseTestServer
 ) -> Gateway:
     data = PROJECT / "data"
+    directory = load_directory(data / "support")
     return Gateway(
         settings=Settings(home=home),
         messages=load_messages(data / "messages.yml"),
-        directory=load_directory(data / "support"),
+        languages=load_languages(data / "languages.yml", directory),
+        directory=directory,
+        facts=load_facts(data),
         questions=ORDER,
+        titles={},
         receipt_words=load_receipt_words(data / "receipt-words.yml"),
         reader=Reader(load_reading_words(data / "reading")),
         intake=Intake(str(pyrage.x25519.Identity.generate().to_public())),

@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.site import Site
-from tests.browser.steps import choose, reach_summary, write
+from tests.browser.steps import addresses, choose, is_gone, reach_summary, write
 from tests.gateway.chat import DANGER
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -97,3 +97,41 @@ async def test_axe_finds_nothing(open_page: Open, site: Site, reach: Reach, scre
     await reach(page, site)
     results = await Axe().run(page, options=RULES)
     assert results.violations_count == 0, results.generate_report()
+
+
+async def test_axe_finds_nothing_on_the_notices_light_or_dark(open_page: Open) -> None:
+    page = await open_page(bypass_csp=True, **LIGHT)
+    for link, last in (
+        ("Your privacy", "If you are not happy"),
+        ("Accessibility", "Preparation of this accessibility statement"),
+        ("What leaving cannot hide", "Other things to clear"),
+    ):
+        await page.locator("#notices").get_by_role("link", name=link, exact=True).click()
+        await page.get_by_role("heading", name=last).wait_for()
+        for summary in await page.locator("summary").all():
+            await summary.click()
+        for scheme in ("light", "dark"):
+            await page.emulate_media(color_scheme=scheme)
+            results = await Axe().run(page, options=RULES)
+            assert results.violations_count == 0, results.generate_report()
+
+
+async def test_the_links_to_the_notices_are_gone_while_a_chat_is_open(open_page: Open, site: Site) -> None:
+    page = await open_page()
+    notices = page.locator("#notices a")
+    await expect(notices).to_have_count(3)
+    await chat(page, site)
+    await expect(notices).to_have_count(0)
+    await site.sessions.erase(await page.locator("#leave [name=token]").input_value())
+    await page.get_by_role("button", name="I want to report something").click()
+    await expect(notices).to_have_count(3)
+
+
+async def test_a_notice_leaves_no_entry_of_its_own_and_leaves_at_one_key(open_page: Open) -> None:
+    page = await open_page()
+    for link in ("Your privacy", "What leaving cannot hide"):
+        await page.locator("#notices").get_by_role("link", name=link, exact=True).click()
+        await page.get_by_role("heading", name=link, exact=True).wait_for()
+    assert [each.split("/")[-1] for each in await addresses(page)] == ["", "tips"]
+    await page.keyboard.press("Escape")
+    await is_gone(page)

@@ -17,7 +17,7 @@ helpline:
       display: "0808 2000 247"
   hours: Monday to Friday, 9am to 5pm
   site: https://helpline.example.org
-  ways: [online chat]
+  ways: [online chat, interpreters]
   needs: [domestic_abuse]
   area: hertfordshire
   source: helpline.example.org
@@ -171,6 +171,8 @@ def write_small_content(root: Path) -> Path:
         "data/support/second.yml": SECOND_SUPPORT,
         "data/routing.yml": ROUTING,
         "data/messages.yml": _messages(),
+        "data/languages.yml": _languages(),
+        "data/site.yml": (REAL / "data/site.yml").read_text(encoding="utf-8"),
         "data/receipt-words.yml": (REAL / "data/receipt-words.yml").read_text(encoding="utf-8"),
         "data/nlu/talk.yml": _nlu("greet", "want_to_report"),
         "data/rules/talk.yml": RULES,
@@ -188,6 +190,13 @@ def _messages() -> str:
     """The real sentences without comments, with the small tree's one service and one intent."""
     text = re.sub(r"(?m)^#.*\n", "", (REAL / "data/messages.yml").read_text(encoding="utf-8"))
     return re.sub(r"intent: \w+", "intent: greet", re.sub(r"\[\[\w+\]\]", "[[helpline]]", text))
+
+
+def _languages() -> str:
+    """The real languages, with the small tree's one service."""
+    text = (REAL / "data/languages.yml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^emergency: .*", "emergency: helpline", re.sub(r"\[\[\w+\]\]", "[[helpline]]", text))
+    return re.sub(r"(?m)^help_lines: .*", "help_lines: [helpline]", text)
 
 
 def _nlu(*intents: str) -> str:

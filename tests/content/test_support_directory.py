@@ -16,7 +16,7 @@ national_domestic_abuse_helpline womens_aid_chat rape_support_line survivors_tru
 karma_nirvana forced_marriage_unit nspcc_fgm nspcc childline mens_advice_line mankind galop revenge_porn_helpline
 stopncii report_remove report_harmful_content hourglass samaritans shout victim_support respect_phoneline stop_it_now
 modern_slavery_helpline rights_of_women ncdv signhealth southall_black_sisters napac ceop nhs_111 refuge_tech_safety
-white_ribbon
+white_ribbon ico equality_advisory_support_service
 """
 IDS = WRITTEN_IDS.split()
 

@@ -11,12 +11,14 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import BaseTestServer, TestClient, TestServer
 
+from content.languages import Languages, load_languages
 from content.messages import Messages, load_messages
 from content.reading_words import load_reading_words
 from content.receipt_words import load_receipt_words
 from content.support import Directory, load_directory
 from gateway.actions_client import ActionServer
 from gateway.app import make_app
+from gateway.facts import Facts, load_facts
 from gateway.gateway import RECEIPTS, Gateway
 from gateway.rasa import Rasa
 from gateway.sealing import Intake
@@ -30,6 +32,8 @@ from tests.gateway.rasa_double import ORDER, SECRET, RasaDouble
 
 DATA = PROJECT / "data"
 ACTIONS_SECRET = "a" * 43
+
+TITLES = {"stalking": "Stalking", "tech_abuse": "He uses my phone or devices"}
 
 
 class MovableClock:
@@ -119,6 +123,16 @@ def directory() -> Directory:
 
 
 @pytest.fixture(scope="session")
+def languages(directory: Directory) -> Languages:
+    return load_languages(DATA / "languages.yml", directory)
+
+
+@pytest.fixture(scope="session")
+def facts() -> Facts:
+    return load_facts(DATA)
+
+
+@pytest.fixture(scope="session")
 def receipt_words() -> tuple[str, ...]:
     return load_receipt_words(DATA / "receipt-words.yml")
 
@@ -132,7 +146,9 @@ def reader() -> Reader:
 def gateway(
     tmp_path: Path,
     messages: Messages,
+    languages: Languages,
     directory: Directory,
+    facts: Facts,
     receipt_words: tuple[str, ...],
     reader: Reader,
     clock: MovableClock,
@@ -144,8 +160,11 @@ def gateway(
     return Gateway(
         settings=Settings(home=tmp_path),
         messages=messages,
+        languages=languages,
         directory=directory,
+        facts=facts,
         questions=ORDER,
+        titles=TITLES,
         receipt_words=receipt_words,
         reader=reader,
         intake=Intake(str(intake_key.to_public())),

@@ -20,7 +20,7 @@ HEADERS = {
 
 async def test_a_message_has_the_shape_that_was_agreed(chat: Chat) -> None:
     for message in chat.messages:
-        assert {*message} == {"text", "choices", "alert", "expects", "link", "services"}
+        assert {*message} == {"text", "language", "choices", "alert", "expects", "link", "services"}
         assert message["alert"] is None
         assert all({*choice} == {"id", "title"} for choice in message["choices"])
 

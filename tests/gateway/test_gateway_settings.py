@@ -79,12 +79,25 @@ def test_a_danger_model_that_cannot_be_read_says_to_train_it(home: Path) -> None
     assert "Run `heard train`" in result.stderr
 
 
+def test_a_start_without_a_model_of_languages_says_to_train_it(home: Path) -> None:
+    with pytest.raises(SettingError, match="Run `heard train`: there is no model of languages"):
+        read_settings().language_model()
+
+
 def test_the_newest_danger_model_is_taken(home: Path) -> None:
     (home / "models").mkdir()
     for name, time in (("danger-b.npz", 1), ("danger-a.npz", 2)):
         (home / "models" / name).touch()
         os.utime(home / "models" / name, (time, time))
     assert read_settings().danger_model().name == "danger-a.npz"
+
+
+def test_models_of_languages_are_not_taken_for_danger_models(home: Path) -> None:
+    (home / "models").mkdir()
+    (home / "models" / "languages-a.npz").touch()
+    assert read_settings().language_model().name == "languages-a.npz"
+    with pytest.raises(SettingError, match="danger model"):
+        read_settings().danger_model()
 
 
 def test_the_order_of_the_questions_is_that_of_the_domain() -> None:

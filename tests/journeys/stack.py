@@ -12,7 +12,7 @@ from pathlib import Path
 import aiohttp
 
 from content.routing import load_routing
-from heard.danger_training import danger_model_for, train_danger
+from heard.danger_training import danger_model_for, language_model_for, train_danger, train_language_model
 from heard.keys import make_development_keys
 from heard.processes import Process
 from heard.running import processes
@@ -78,6 +78,7 @@ def make_stack(folder: Path, http: aiohttp.ClientSession, log_level: str = "INFO
     model.parent.mkdir(parents=True)
     shutil.copy(train(Settings(home=PROJECT / ".heard")), model)
     shutil.copy(train_danger(Settings(home=PROJECT / ".heard")), danger_model_for(settings))
+    shutil.copy(train_language_model(Settings(home=PROJECT / ".heard")), language_model_for(settings))
     logs = folder / "logs"
     logs.mkdir()
     parts = {part.name: part for part in processes(settings)}

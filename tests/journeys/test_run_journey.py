@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from heard.danger_training import danger_model_for, train_danger
+from heard.danger_training import danger_model_for, language_model_for, train_danger, train_language_model
 from heard.settings import PROJECT, Settings
 from heard.training import model_for, train
 from tests.journeys.stack import free_ports
@@ -26,6 +26,7 @@ async def test_one_command_starts_everything_says_where_and_ctrl_c_stops_it_all(
     model.parent.mkdir()
     shutil.copy(train(Settings(home=PROJECT / ".heard")), model)
     shutil.copy(train_danger(Settings(home=PROJECT / ".heard")), danger_model_for(Settings(home=tmp_path)))
+    shutil.copy(train_language_model(Settings(home=PROJECT / ".heard")), language_model_for(Settings(home=tmp_path)))
     environment = {**os.environ, "HEARD_HOME": str(tmp_path), **dict(zip(PORTS, map(str, ports), strict=True))}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "heard.cli", "run"), cwd=PROJECT, env=environment, stdout=asyncio.subprocess.PIPE

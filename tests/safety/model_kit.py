@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
-from heard.danger_training import train_danger
+from heard.danger_training import train_danger, train_language_model
 from heard.settings import PROJECT, Settings
+from safety.languages import LanguageModel, load_languages
 from safety.model import Model, load_model
 
 
 @cache
 def trained_model() -> Model:
     return load_model(train_danger(Settings(home=PROJECT / ".heard")))
+
+
+@cache
+def trained_languages() -> LanguageModel:
+    return load_languages(train_language_model(Settings(home=PROJECT / ".heard")))

@@ -15,7 +15,7 @@ CALM = ["what does the law say", "thank you for this", "how do I report it", "wh
 
 
 def test_a_message_has_length_one_in_words_and_one_in_letters() -> None:
-    message = cells("he is outside the door".split(), ENGLISH)
+    message = cells(["he", "is", "outside", "the", "door"], ENGLISH)
     assert np.linalg.norm(message.values) == pytest.approx(np.sqrt(2), abs=1e-5)
     assert message.numbers.max() < CELLS
 
@@ -35,15 +35,15 @@ def test_a_pattern_that_fired_is_a_cell_of_its_own() -> None:
 def test_the_linear_part_tells_one_kind_from_the_other() -> None:
     meant = np.array([[True]] * len(LOUD) + [[False]] * len(CALM))
     linear = fit_linear([cells(text.split(), ENGLISH) for text in LOUD + CALM], meant)
-    assert linear.scores(cells("he is here with something".split(), ENGLISH))[0] > 0
-    assert linear.scores(cells("what does support mean".split(), ENGLISH))[0] < 0
+    assert linear.scores(cells(["he", "is", "here", "with", "something"], ENGLISH))[0] > 0
+    assert linear.scores(cells(["what", "does", "support", "mean"], ENGLISH))[0] < 0
 
 
 def test_the_kernel_part_tells_near_from_far_and_forgets_no_order() -> None:
     chance = np.random.default_rng(1)
     vectors = chance.normal(size=(600, 300)).astype(np.float32)
     meant = np.repeat(vectors[:, :1] > 0, 3, axis=1)
-    kernel = fit_kernel(vectors, meant)
+    kernel = fit_kernel(vectors, meant, np.ones(600))
     scores = kernel.scores(vectors)[:, 2]
     assert ((scores > 0) == meant[:, 2]).mean() > 0.9
-    assert (fit_kernel(vectors, meant).weights == kernel.weights).all()
+    assert (fit_kernel(vectors, meant, np.ones(600)).weights == kernel.weights).all()

@@ -26,12 +26,12 @@ STORY = (
     "We went on holiday and he would not speak to me for two days. I have kept a diary of some of it. "
 )
 QUIET = Finding(danger=False, self_harm=False, reasons=())
-LEAST_DANGER = 0.98
+LEAST_DANGER = 0.99
 LEAST_SELF_HARM = 0.98
 LEAST_ALONE = 0.6
 LEAST_MET = 0.99
-MOST_CONTRASTS = 0.08
-MOST_ORDINARY = 0.03
+MOST_CONTRASTS = 0.05
+MOST_ORDINARY = 0.025
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 
 from safety import check
 from safety.blocks import parse
-from safety.foreign import SPOKEN
+from safety.foreign import SPOKEN, said
 from safety.pattern import Innocent, Meaning, Pattern, Spoken
 from safety.phrases import Lexicon
 from safety.rules import COVERS, INNOCENT, PATTERNS, RULES
@@ -44,7 +44,7 @@ def test_reasons_are_names_and_never_words_of_the_message() -> None:
 def test_every_foreign_phrase_is_found_and_says_who_checked_it(spoken: Spoken) -> None:
     assert spoken.checked
     for phrase in spoken.phrases:
-        finding = check(phrase)
+        finding = check(said(phrase))
         assert finding.danger if spoken.meaning is Meaning.DANGER else finding.self_harm
 
 

@@ -1,0 +1,163 @@
+"""Trains the model of languages from lines. The same lines give the same model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from safety.check import phrases
+from safety.grams import CELLS, Cells, cells
+from safety.languages import ALERT, ENGLISH, READING, Limits, Parameters, accents_of, word_cell, words_of
+from safety.linear import Linear, fit_linear
+from safety.scripts import script_of
+
+Array = NDArray[np.floating]
+
+FOLDS = 5
+SEED = 7
+TOLERANCE = 0.01  # closer takes five times as long and tells no better
+# Shares of English that may be taken for another language, be taken surely, and be looked at as if it were one.
+ENGLISH_LOST, ENGLISH_SURELY_LOST, ENGLISH_DOUBTED = 0.002, 0.0005, 0.01
+CALM_ALARMS = 0.05  # of calm messages in other languages
+STORY_ALARMS = 0.01
+
+
+class Said(NamedTuple):
+    """A line in some language. `for_danger`: it says what a message with or without danger is like."""
+
+    text: str
+    kind: str
+    danger: bool = False
+    self_harm: bool = False
+    for_danger: bool = False
+
+    @property
+    def meant(self) -> tuple[bool, bool, bool]:
+        """Danger, self-harm, any alert."""
+        return self.danger, self.self_harm, self.danger or self.self_harm
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines as they are learned from: `told` is what their language is told by, `read` what danger is found by."""
+
+    said: Sequence[Said]
+    told: Sequence[Cells]
+    read: Sequence[Cells]
+    scripts: NDArray[np.str_]
+
+    @staticmethod
+    def of(said: Sequence[Said]) -> Lines:
+        """Those lines that hold words."""
+        words = [(line, words_of(line.text)) for line in said]
+        kept = [(line, each, script_of(each)) for line, each in words if script_of(each)]
+        return Lines(
+            [line for line, _, _ in kept],
+            [cells([*each, *accents_of(line.text)], READING) for line, each, _ in kept],
+            [cells(each, READING) for _, each, _ in kept],
+            np.array([script for _, _, script in kept]),
+        )
+
+    def only(self, rows: NDArray[np.bool_]) -> Lines:
+        """These lines."""
+        places = [int(at) for at in np.flatnonzero(rows)]
+        told, read = ([part[at] for at in places] for part in (self.told, self.read))
+        return Lines([self.said[at] for at in places], told, read, self.scripts[rows])
+
+    @property
+    def kinds(self) -> NDArray[np.str_]:
+        """Of each line."""
+        return np.array([line.kind for line in self.said])
+
+    @property
+    def for_danger(self) -> NDArray[np.bool_]:
+        """Whether a line is for the danger check."""
+        return np.array([line.for_danger for line in self.said])
+
+
+class Scores(NamedTuple):
+    """Of each line by a model that has not seen it: (n, kinds) and (n, 3)."""
+
+    languages: Array
+    alerts: Array
+
+
+def train_languages(said: Sequence[Said]) -> Parameters:
+    """The model of these lines, of at least two languages and English."""
+    lines = Lines.of(said)
+    kinds, scripts = scripts_of_kinds(lines)
+    lines = lines.only(_in_their_script(lines, kinds, scripts))
+    limits = _limits(lines, kinds, scores_unseen(lines, kinds, scripts))
+    languages = fit_languages(lines, kinds, scripts)
+    return Parameters(kinds, scripts, english_words(lines), languages, fit_alerts(lines), limits)
+
+
+def scripts_of_kinds(lines: Lines) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The kinds in alphabetical order, and the script that most lines of each are in."""
+    kinds = tuple(sorted({line.kind for line in lines.said}))
+    return kinds, tuple(_most_frequent(lines.scripts[lines.kinds == kind]) for kind in kinds)
+
+
+def scores_unseen(lines: Lines, kinds: tuple[str, ...], scripts: tuple[str, ...]) -> Scores:
+    """Each line's scores by a model of the other folds' lines."""
+    fold = np.random.default_rng(SEED).permutation(len(lines.said)) % FOLDS
+    languages, alerts = np.empty((len(fold), len(kinds))), np.empty((len(fold), 3))
+    for number in range(FOLDS):
+        seen = lines.only(fold != number)
+        tongue, alarm = fit_languages(seen, kinds, scripts), fit_alerts(seen)
+        for at in map(int, np.flatnonzero(fold == number)):
+            languages[at], alerts[at] = tongue.scores(lines.told[at]), alarm.scores(lines.read[at])
+    return Scores(languages, alerts)
+
+
+def fit_languages(lines: Lines, kinds: tuple[str, ...], scripts: tuple[str, ...]) -> Linear:
+    """One score a kind; those of a script that only one is written in stay 0."""
+    weights, bias = np.zeros((CELLS, len(kinds)), dtype=np.float16), np.zeros(len(kinds), dtype=np.float32)
+    for script in {*scripts}:
+        places = [at for at, each in enumerate(scripts) if each == script]
+        if len(places) > 1:
+            same = lines.only(lines.scripts == script)
+            found = fit_linear(same.told, same.kinds[:, None] == np.array(kinds)[places], TOLERANCE)
+            weights[:, places], bias[places] = found.weights, found.bias
+    return Linear(weights, bias)
+
+
+def english_words(lines: Lines) -> NDArray[np.int64]:
+    """`word_cell` of the words of more than one English line."""
+    said = (line.text for line in lines.said if line.kind == ENGLISH)
+    counts = Counter(word for text in said for word in set(words_of(text)))
+    return np.array(sorted(word_cell(word) for word, count in counts.items() if count > 1), dtype=np.int64)
+
+
+def fit_alerts(lines: Lines) -> Linear:
+    """Danger, self-harm and any alert, for all languages at once: their words are different cells anyway."""
+    taught = lines.only(lines.for_danger)
+    return fit_linear(taught.read, np.array([line.meant for line in taught.said]), TOLERANCE)
+
+
+def _in_their_script(lines: Lines, kinds: tuple[str, ...], scripts: tuple[str, ...]) -> NDArray[np.bool_]:
+    usual = dict(zip(kinds, scripts, strict=True))
+    return np.array([script == usual[line.kind] for script, line in zip(lines.scripts, lines.said, strict=True)])
+
+
+def _limits(lines: Lines, kinds: tuple[str, ...], scores: Scores) -> Limits:
+    english = -scores.languages[lines.kinds == ENGLISH, kinds.index(ENGLISH)]
+    lost = (ENGLISH_LOST, ENGLISH_SURELY_LOST, ENGLISH_DOUBTED)
+    other, sure, doubtful = (float(np.quantile(english, 1 - share)) for share in lost)
+    calm = [at for at, line in enumerate(lines.said) if line.for_danger and not any(line.meant)]
+    quiet = [at for at in calm if not phrases(lines.said[at].text).alert]
+    alarms = CALM_ALARMS * len(calm) - (len(calm) - len(quiet))  # what the phrases leave to the model
+    alert, story = (
+        np.quantile(scores.alerts[quiet, ALERT], 1 - share) for share in (max(0.0, alarms) / len(quiet), STORY_ALARMS)
+    )
+    return Limits(other, sure, doubtful, float(alert), float(story))
+
+
+def _most_frequent(scripts: NDArray[np.str_]) -> str:
+    names, counts = np.unique(scripts, return_counts=True)
+    return str(names[counts.argmax()])
