@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from content.checks import buttons, dialogue, tongues, words
+from content.checks import buttons, dialogue, guides, tongues, words
 from content.collected import Content, load_content
 from content.files import Problem
 from content.site import unconfirmed
@@ -16,6 +16,8 @@ CHECKS: tuple[Check, ...] = (
     words.services_exist,
     words.contact_details_are_in_the_directory,
     tongues.named_services_can_be_called,
+    guides.every_service_can_be_found,
+    guides.promises_are_made_by_services,
     dialogue.intents_are_declared,
     dialogue.actions_exist,
     dialogue.intents_are_answered,

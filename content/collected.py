@@ -10,8 +10,10 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from content.files import ContentError, Document, Key, Problem, parse, read
+from content.finder import Finder
 from content.languages import Languages
 from content.messages import Messages
+from content.promises import Promises
 from content.rasa import Domain, NluFile, RulesFile
 from content.reading_words import load_reading_words
 from content.receipt_words import load_receipt_words
@@ -40,6 +42,8 @@ class Content:
     messages: Sheet[Messages] | None
     languages: Sheet[Languages] | None
     site: Sheet[Site] | None
+    finder: Sheet[Finder] | None
+    promises: Sheet[Promises] | None
     domain: Sheet[Domain] | None
     nlu: tuple[Sheet[NluFile], ...]
     rules: tuple[Sheet[RulesFile], ...]
@@ -56,6 +60,10 @@ class Content:
             yield self.languages.document, ("languages",)
         if self.routing:
             yield self.routing.document, ()
+        if self.finder:
+            yield self.finder.document, ()
+        if self.promises:
+            yield from ((self.promises.document, keys) for keys in self.promises.model.wording())
         for sheet in self.nlu:
             yield sheet.document, ("nlu",)
         for rules in self.rules:
@@ -86,6 +94,8 @@ def load_content(root: Path) -> Content:
         messages=attempt(_sheet_of(Messages), data / "messages.yml"),
         languages=attempt(_sheet_of(Languages), data / "languages.yml"),
         site=attempt(_sheet_of(Site), data / "site.yml"),
+        finder=attempt(_sheet_of(Finder), data / "finder.yml"),
+        promises=attempt(_sheet_of(Promises), data / "promises.yml"),
         domain=attempt(_sheet_of(Domain), root / "domain.yml"),
         nlu=every(_sheet_of(NluFile), data / "nlu"),
         rules=every(_sheet_of(RulesFile), data / "rules"),

@@ -12,7 +12,9 @@ from gateway import api, health
 from gateway.body import LARGEST_MESSAGE
 from gateway.gateway import Gateway
 from gateway.headers import secure
+from gateway.page_finder import routes as finder
 from gateway.page_notices import routes as notices
+from gateway.page_promises import routes as promises
 from gateway.pages import add_pages
 from gateway.problems import problems
 from gateway.sessions import Sessions
@@ -28,6 +30,8 @@ def make_app(gateway: Gateway) -> web.Application:
     app.add_routes(health.routes)
     add_pages(app)
     app.add_routes(notices)
+    app.add_routes(finder)
+    app.add_routes(promises)
     app.on_response_prepare.append(secure)
     app.cleanup_ctx.append(_connections)
     app.cleanup_ctx.append(_sweeping)

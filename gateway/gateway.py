@@ -21,6 +21,7 @@ from gateway.actions_client import ActionServer
 from gateway.cards import parts_of
 from gateway.facts import Facts, load_facts
 from gateway.form import load_questions, load_titles
+from gateway.guides import Guides, load_guides
 from gateway.message import Message, Part
 from gateway.rasa import Rasa
 from gateway.sealing import Intake
@@ -46,6 +47,7 @@ class Gateway:
     languages: Languages
     directory: Directory
     facts: Facts
+    guides: Guides
     questions: tuple[str, ...]
     titles: Mapping[str, str]  # of the choices that stand for intents
     receipt_words: tuple[str, ...]
@@ -93,6 +95,7 @@ def build(settings: Settings) -> Gateway:
         languages=load_languages(data / "languages.yml", directory),
         directory=directory,
         facts=load_facts(data),
+        guides=load_guides(data, directory),
         questions=load_questions(settings.content / "domain.yml"),
         titles=load_titles(settings.content / "domain.yml"),
         receipt_words=load_receipt_words(data / "receipt-words.yml"),

@@ -12,7 +12,7 @@ from gateway.gateway import Gateway
 from gateway.turn.turn import Incoming
 
 FORM = "application/x-www-form-urlencoded"
-MOST_FIELDS = 12
+MOST_FIELDS = 60  # the support finder asks about forty things at once
 
 
 async def read_form(request: web.Request) -> Mapping[str, str]:

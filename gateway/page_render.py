@@ -37,6 +37,7 @@ def set_up(app: web.Application, gateway: Gateway) -> None:
     )
     environment.globals.update(
         style=_static("page.css"),
+        guides_style=_static("guides.css"),
         exit_script=_static("exit.js"),
         chat_script=_static("chat.js"),
         exit_url=gateway.settings.exit_url,

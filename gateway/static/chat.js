@@ -101,6 +101,7 @@
   document.addEventListener('click', event => {
     pressed = event.target.closest('button')
     if (pressed && pressed.hasAttribute('data-again')) again()
+    if (pressed && pressed.hasAttribute('data-print')) print()
     const link = event.target.closest('a[data-replace]')
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()

@@ -24,6 +24,7 @@ from gateway.actions_client import ActionServer
 from gateway.app import make_app
 from gateway.facts import load_facts
 from gateway.gateway import RECEIPTS, Gateway
+from gateway.guides import load_guides
 from gateway.rasa import Rasa
 from gateway.sealing import Intake
 from gateway.sessions import MemorySessions
@@ -125,6 +126,7 @@ def make_gateway(
         languages=load_languages(data / "languages.yml", directory),
         directory=directory,
         facts=load_facts(data),
+        guides=load_guides(data, directory),
         questions=ORDER,
         titles={},
         receipt_words=load_receipt_words(data / "receipt-words.yml"),

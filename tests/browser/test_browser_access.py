@@ -119,12 +119,12 @@ async def test_axe_finds_nothing_on_the_notices_light_or_dark(open_page: Open) -
 async def test_the_links_to_the_notices_are_gone_while_a_chat_is_open(open_page: Open, site: Site) -> None:
     page = await open_page()
     notices = page.locator("#notices a")
-    await expect(notices).to_have_count(3)
+    await expect(notices).to_have_count(5)
     await chat(page, site)
     await expect(notices).to_have_count(0)
     await site.sessions.erase(await page.locator("#leave [name=token]").input_value())
     await page.get_by_role("button", name="I want to report something").click()
-    await expect(notices).to_have_count(3)
+    await expect(notices).to_have_count(5)
 
 
 async def test_a_notice_leaves_no_entry_of_its_own_and_leaves_at_one_key(open_page: Open) -> None:

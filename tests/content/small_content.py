@@ -92,6 +92,93 @@ rules:
     why: They know what to do.
 """
 
+FINDER = """\
+happened:
+  legend: What has happened?
+  answers:
+    - label: Something at home
+      needs: [domestic_abuse]
+    - label: Someone follows me
+      needs: [stalking]
+      first: [old_line]
+wanted:
+  legend: What do you want?
+  answers:
+    - label: To read about it
+      needs: [online]
+who:
+  legend: Who needs help?
+  answers:
+    - label: A child
+      also: [helpline]
+      never: [website]
+how:
+  legend: How do you want to be in touch?
+  answers:
+    - label: By typing
+      kind: sms
+      ways: [online chat]
+police:
+  legend: Leave out the police?
+  label: Leave out the police
+  services: []
+  told: []
+always: [helpline]
+first: [helpline]
+anyone: [helpline]
+card: [helpline]
+left_out: []
+"""
+
+PROMISES = """\
+unknown: We do not know. Ask [[helpline]].
+questions:
+  name: Do I have to give my name?
+  know: Who will know?
+  help_now: Can they come now?
+  court: Can it lead to court?
+  change: Can I change my mind?
+  under_18: What if I am under 18?
+  contact: Will they get in touch?
+everything:
+  label: All of it
+  places: [line, site]
+concerns:
+  - label: At home
+    places: [site, line]
+places:
+  line:
+    name: The line
+    service: helpline
+    answers:
+      name:
+        say: No.
+        source: helpline.example.org
+        checked: 2026-11-21
+        checked_by: somebody
+      know: null
+      help_now: null
+      court: null
+      change: null
+      under_18: null
+      contact: null
+  site:
+    name: The site
+    service: website
+    answers:
+      name: null
+      know: null
+      help_now: null
+      court: null
+      change: null
+      under_18:
+        say: Read it.
+        source: website.example.org
+        checked: 2026-11-21
+        checked_by: somebody
+      contact: null
+"""
+
 DOMAIN = """\
 version: "3.1"
 intents:
@@ -172,6 +259,8 @@ def write_small_content(root: Path) -> Path:
         "data/routing.yml": ROUTING,
         "data/messages.yml": _messages(),
         "data/languages.yml": _languages(),
+        "data/finder.yml": FINDER,
+        "data/promises.yml": PROMISES,
         "data/site.yml": (REAL / "data/site.yml").read_text(encoding="utf-8"),
         "data/receipt-words.yml": (REAL / "data/receipt-words.yml").read_text(encoding="utf-8"),
         "data/nlu/talk.yml": _nlu("greet", "want_to_report"),

@@ -33,6 +33,7 @@ class Broken:
 FIRST, SECOND, ROUTING, DOMAIN = "data/support/first.yml", "data/support/second.yml", "data/routing.yml", "domain.yml"
 NLU, RULES, MESSAGES = "data/nlu/talk.yml", "data/rules/talk.yml", "data/messages.yml"
 LANGUAGES, SITE = "data/languages.yml", "data/site.yml"
+FINDER, PROMISES = "data/finder.yml", "data/promises.yml"
 RECEIPTS, POLICE, PLACES = "data/receipt-words.yml", "data/reading/police.yml", "data/reading/places.yml"
 FIRST_ANSWER = "      - greet said in way aa\n"
 
@@ -63,6 +64,35 @@ BROKEN = [
            "0800 555", "under `numbers`"),
     Broken("no way to reach it", FIRST, "  site: https://website.example.org\n", "", "website:", "`numbers` or `site`"),
     Broken("a second local area", SECOND, "area: uk", "area: herfordshire", "herford", "Use hertfordshire, or"),
+    # The support finder
+    Broken("a need that is not one, in the finder", FINDER, "[stalking]", "[stalkin]", "[stalkin]", "values named"),
+    Broken("a service that is not there, in an answer", FINDER, "[old_line]", "[new_line]", "first: [new_line]",
+           "add the service there"),
+    Broken("a service that is not there, in a list", FINDER, "card: [helpline]", "card: [line]", "card:",
+           "add the service there"),
+    Broken("a way that no service names", FINDER, "[online chat]", "[online chats]", "online chats", "Spell it as"),
+    Broken("a service nobody can find", FINDER, "needs: [stalking]", "needs: [honour]", "happened:", "`left_out`"),
+    Broken("nobody when nothing fits", FINDER, "anyone: [helpline]", "anyone: []", "anyone:", "Name at least one"),
+    Broken("a number in a question of the finder", FINDER, "Who needs help?", "Call 0800 555 111.", "0800",
+           "Name the service instead"),
+    # The table of promises
+    Broken("a promise without a source", PROMISES, "        source: helpline.example.org\n", "",
+           "name:\n        say: No.", "Add this key"),
+    Broken("a promise nobody checked", PROMISES, "        checked_by: somebody\n      know", "      know",
+           "name:\n        say: No.", "Add this key"),
+    Broken("a question not answered", PROMISES, "      court: null\n      change: null\n      under_18: null\n",
+           "      change: null\n      under_18: null\n", "answers:\n      name:\n", "Add this key"),
+    Broken("a question nobody asks", PROMISES, "      know: null\n", "      know: null\n      price: null\n", "price",
+           "correct its spelling"),
+    Broken("a place that is not here", PROMISES, "places: [site, line]", "places: [site, lines]", "lines]",
+           "Use one of"),
+    Broken("a place nobody is shown", PROMISES, "  site:\n", "  other:\n", "  other:", "Name it in a concern", also=2),
+    Broken("a place that is no service", PROMISES, "service: website", "service: web", "service: web",
+           "add the service there"),
+    Broken("a number in a promise", PROMISES, "say: Read it.", "say: Call 0800 555 111.", "0800",
+           "Name the service instead"),
+    Broken("a service in a promise that is not there", PROMISES, "say: Read it.", "say: Ask [[line]].", "[[line]]",
+           "add the service there"),
     # Routing
     Broken("an unknown team", ROUTING, "    team: standards", "    team: standard", "standard\n", "Use one of"),
     Broken("an unknown answer", ROUTING, "      about_police: [no]", "      police: [no]",
@@ -195,7 +225,16 @@ def test_problems_of_several_files_are_found_in_one_go(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["domain.yml", "data/routing.yml", "data/messages.yml", "data/site.yml", "data/receipt-words.yml"]
+    "name",
+    [
+        "domain.yml",
+        "data/routing.yml",
+        "data/messages.yml",
+        "data/site.yml",
+        "data/finder.yml",
+        "data/promises.yml",
+        "data/receipt-words.yml",
+    ],
 )
 def test_a_missing_file_is_a_problem(root: Path, name: str) -> None:
     (root / name).unlink()

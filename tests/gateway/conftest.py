@@ -20,6 +20,7 @@ from gateway.actions_client import ActionServer
 from gateway.app import make_app
 from gateway.facts import Facts, load_facts
 from gateway.gateway import RECEIPTS, Gateway
+from gateway.guides import Guides, load_guides
 from gateway.rasa import Rasa
 from gateway.sealing import Intake
 from gateway.sessions import MemorySessions
@@ -133,6 +134,11 @@ def facts() -> Facts:
 
 
 @pytest.fixture(scope="session")
+def guides(directory: Directory) -> Guides:
+    return load_guides(DATA, directory)
+
+
+@pytest.fixture(scope="session")
 def receipt_words() -> tuple[str, ...]:
     return load_receipt_words(DATA / "receipt-words.yml")
 
@@ -149,6 +155,7 @@ def gateway(
     languages: Languages,
     directory: Directory,
     facts: Facts,
+    guides: Guides,
     receipt_words: tuple[str, ...],
     reader: Reader,
     clock: MovableClock,
@@ -163,6 +170,7 @@ def gateway(
         languages=languages,
         directory=directory,
         facts=facts,
+        guides=guides,
         questions=ORDER,
         titles=TITLES,
         receipt_words=receipt_words,

@@ -9,9 +9,9 @@ from aiohttp import ClientSession
 
 from tests.content.reading_age import grade
 
-PAGES = ("/", "/receipt", "/privacy", "/accessibility", "/tips")
+PAGES = ("/", "/receipt", "/privacy", "/accessibility", "/tips", "/find", "/card", "/promises")
 HEADINGS = ("h1", "h2")
-LINES = (*HEADINGS, "h3", "h4", "p", "li", "summary", "legend", "label", "button")
+LINES = (*HEADINGS, "h3", "h4", "p", "li", "summary", "legend", "label", "button", "th", "td", "dt", "dd")
 ENDS = (".", "!", "?", ":", ",")
 
 

@@ -13,7 +13,7 @@ from tests.gateway.page_reader import PageReader, PlainBrowser
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
-@pytest.fixture(params=["/", "/receipt", "/privacy", "/accessibility", "/tips", "chat"])
+@pytest.fixture(params=["/", "/receipt", "/privacy", "/accessibility", "/tips", "/find", "/card", "/promises", "chat"])
 async def page(request: pytest.FixtureRequest, client: TestClient[Any, Any]) -> PlainBrowser:
     browser = await PlainBrowser(client).open("/" if request.param == "chat" else request.param)
     return await browser.press("Start") if request.param == "chat" else browser
@@ -141,5 +141,6 @@ async def test_the_markup_is_well_formed(page: PlainBrowser) -> None:
 
 async def test_every_field_has_a_label(page: PlainBrowser) -> None:
     labelled = {attributes.get("for") for tag, attributes in page.page.tags if tag == "label"}
-    fields = {attributes.get("id") for tag, attributes in page.page.tags if tag == "textarea"}
+    fields = {attributes.get("id") for tag, attributes in page.page.tags if attributes.get("type") == "checkbox"}
+    fields |= {attributes.get("id") for tag, attributes in page.page.tags if tag == "textarea"}
     assert fields <= labelled
