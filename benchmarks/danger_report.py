@@ -1,9 +1,9 @@
-"""Writes docs/evaluation-safety.md and .json."""
+"""Writes docs/evaluation.md and .json."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,20 @@ class Report:
 
     def shares(self, title: str, table: Mapping[str, Shares]) -> None:
         """A table of measures by layer."""
-        self.text += [f"## {title}", "", "| |" + "|".join(LAYERS) + "|", "|---" * (len(LAYERS) + 1) + "|"]
-        self.text += ["|".join(("", name, *(str(row[layer]) for layer in LAYERS), "")) for name, row in table.items()]
+        self.table(title, LAYERS, {name: [row[layer] for layer in LAYERS] for name, row in table.items()})
+
+    def table(self, title: str, columns: Sequence[str], rows: Mapping[str, Sequence[Share | int]]) -> None:
+        """A row a name."""
+        self.text += [f"## {title}", "", "| |" + "|".join(columns) + "|", "|---" * (len(columns) + 1) + "|"]
+        self.text += ["|".join(("", name, *map(str, row), "")) for name, row in rows.items()]
         self.text.append("")
-        self.numbers[title] = {name: {layer: as_numbers(row[layer]) for layer in LAYERS} for name, row in table.items()}
+        self.numbers[title] = {
+            name: {
+                column: as_numbers(cell) if isinstance(cell, Share) else cell
+                for column, cell in zip(columns, row, strict=True)
+            }
+            for name, row in rows.items()
+        }
 
     def values(self, title: str, values: Mapping[str, Any]) -> None:
         """Names and values."""
@@ -37,8 +47,8 @@ class Report:
 
     def write(self, folder: Path) -> None:
         """Both files."""
-        (folder / "evaluation-safety.md").write_text("\n".join(self.text).rstrip() + "\n", encoding="utf-8")
-        (folder / "evaluation-safety.json").write_text(json.dumps(self.numbers, indent=2) + "\n", encoding="utf-8")
+        (folder / "evaluation.md").write_text("\n".join(self.text).rstrip() + "\n", encoding="utf-8")
+        (folder / "evaluation.json").write_text(json.dumps(self.numbers, indent=2) + "\n", encoding="utf-8")
 
 
 def as_numbers(share: Share) -> dict[str, float]:

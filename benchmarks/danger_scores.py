@@ -15,6 +15,7 @@ from safety.training import Line, fit, taught, usable
 from tests.safety.safety_set import Share
 
 LAYERS = ("patterns", "model", "both")
+SAID = ("danger", "self_harm", "both", "a line about help", "nothing")
 Judge = Callable[[str], Finding]
 Shares = dict[str, Share]
 
@@ -46,6 +47,13 @@ def layers(model: Model) -> dict[str, Judge]:
 def trained_on(lines: Iterable[Line], memory: Memory) -> Model:
     """A model of these lines, over the same memory."""
     return Model(memory.vectors, fit(taught(usable(list(lines)), memory.vectors)))
+
+
+def said(finding: Finding) -> str:
+    """Which of `SAID` goes before the answer."""
+    if finding.danger and finding.self_harm:
+        return "both"
+    return finding.alert or ("a line about help" if finding.unsure else "nothing")
 
 
 def danger_recall(judge: Judge, lines: Sequence[Line]) -> Share:

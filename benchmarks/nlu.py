@@ -1,4 +1,4 @@
-"""Which features tell intents best, on the same folds: `make bench-nlu`. Writes docs/evaluation-nlu.md.
+"""Which features tell intents best, on the same folds: `make bench-nlu`. Writes docs/evaluation-nlu.md and .json.
 
 Runs in the environment with Rasa; each candidate in a process of its own, so that memory and start can be told apart.
 """
@@ -23,17 +23,31 @@ from benchmarks.nlu_table import document
 KEPT = 0.95
 EVERY = 8  # DIET is slow to ask: it sees each eighth out-of-scope message
 DOCUMENT = PROJECT / "docs" / "evaluation-nlu.md"
+NUMBERS = DOCUMENT.with_suffix(".json")
 
 
 def main() -> None:
-    """Measures the candidates that are named, all by default, one after the other, and writes the document."""
+    """Measures the candidates that are named, all by default, one after the other, and writes the document.
+
+    What was measured before of the others stays, if it was measured on the same folds.
+    """
     options = _options()
-    results = {}
+    made = {"seed": SEED, "folds": options.folds, "epochs": options.epochs}
+    results = _measured_before(made)
     for name in options.only:
         print(f"… {name}", file=sys.stderr, flush=True)
         results[name] = _diet(options) if name == "diet" else _candidate(name, options)
-    DOCUMENT.write_text(document(results, options.folds, options.epochs))
+        NUMBERS.write_text(json.dumps({**made, "candidates": results}) + "\n")
+        DOCUMENT.write_text(document(results, options.folds, options.epochs))
     print(DOCUMENT)
+
+
+def _measured_before(made: dict[str, int]) -> dict[str, Any]:
+    if not NUMBERS.exists():
+        return {}
+    before: dict[str, Any] = json.loads(NUMBERS.read_text())
+    results: dict[str, Any] = before.pop("candidates")
+    return results if before == made else {}
 
 
 def _options() -> argparse.Namespace:

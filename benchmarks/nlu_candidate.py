@@ -6,6 +6,7 @@ import json
 import random
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -133,11 +134,12 @@ def _on_our_examples(chosen: Candidate, data: Path, folds: int) -> dict[str, Any
     chance = random.Random(SEED)
     slipped = numpy.array([misspelt(text, chance) for text in texts], dtype=object)
     rows, slipped_rows, strange_rows = (chosen.encode(list(part)) for part in (texts, slipped, strange))
-    right = right_misspelt = offered = 0
+    right_misspelt = offered = 0
+    guessed = intents.copy()
     known, unknown = [], []
     for train, test in StratifiedKFold(folds, shuffle=True, random_state=SEED).split(texts, intents):
         model = chosen.fit(rows[train], list(texts[train]), list(intents[train]))
-        right += int((model.guesses(rows[test], list(texts[test])) == intents[test]).sum())
+        guessed[test] = model.guesses(rows[test], list(texts[test]))
         right_misspelt += int((model.guesses(slipped_rows[test], list(slipped[test])) == intents[test]).sum())
         if isinstance(model, Ours):
             offered += int((model.among(3, rows[test], list(texts[test])) == intents[test][:, None]).any(axis=1).sum())
@@ -146,7 +148,8 @@ def _on_our_examples(chosen: Candidate, data: Path, folds: int) -> dict[str, Any
             unknown.append(model.familiarity(strange_rows, strange))
     threshold = float(numpy.quantile(numpy.concatenate(known), 1 - KEPT))
     return {
-        "right": right,
+        "right": int((guessed == intents).sum()),
+        "confused": _confused(intents, guessed),
         "right_misspelt": right_misspelt,
         "among_three": offered,
         "of": len(texts),
@@ -155,6 +158,12 @@ def _on_our_examples(chosen: Candidate, data: Path, folds: int) -> dict[str, Any
         "strange": len(strange),
         "p50": _median_ms(chosen, model, ours.texts[:200]),
     }
+
+
+def _confused(intents: Any, guessed: Any) -> list[tuple[str, str, int]]:
+    """Every cell of the confusion matrix off its diagonal: meant, guessed, how often."""
+    counts = Counter(pair for pair in zip(intents.tolist(), guessed.tolist(), strict=True) if pair[0] != pair[1])
+    return [(meant, guess, count) for (meant, guess), count in counts.most_common()]
 
 
 def _on_clinc(chosen: Candidate, splits: dict[str, Any]) -> dict[str, int]:

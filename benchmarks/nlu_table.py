@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import sqrt
 from typing import Any
 
@@ -34,14 +35,31 @@ whole process and Rasa's model loading. DIET is measured on one fold, with every
 """
 
 
+MOST_CONFUSED = 40
+CONFUSION = """
+## What is taken for what (ours)
+
+The {most} commonest mistakes, over all folds; the whole confusion is in evaluation-nlu.json.
+
+"""
+
+
 def document(results: dict[str, Any], folds: int, epochs: int) -> str:
-    """The whole document in Markdown."""
+    """The whole document in Markdown; the candidates in the order of `NAMES`."""
+    results = {name: results[name] for name in NAMES if name in results}
     rows = [_row(name, result) for name, result in results.items()]
     clinc = [_clinc_row(name, result["clinc"]) for name, result in results.items() if "clinc" in result]
     text = INTRODUCTION.format(folds=folds, epochs=epochs) + _table(COLUMNS, rows)
     if clinc:
         text += "\n" + _table(("CLINC150", "in scope, %", "out of scope, %"), clinc)
-    return text + NOTES.format(kept=95)
+    return text + NOTES.format(kept=95) + _confusion(results.get("ours", {}).get("confused", []))
+
+
+def _confusion(cells: Sequence[Sequence[Any]]) -> str:
+    if not cells:
+        return ""
+    rows = [tuple(map(str, cell)) for cell in cells[:MOST_CONFUSED]]
+    return CONFUSION.format(most=MOST_CONFUSED) + _table(("meant", "guessed", "times"), rows)
 
 
 def _row(name: str, result: dict[str, Any]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How well danger is found: `make evaluate` writes docs/evaluation-safety.md and .json.
+"""How well danger is found: `make evaluate` writes docs/evaluation.md and .json.
 
 HEARD_EVALUATION_SETS may name a folder of public sets with the columns text and label to measure false alarms on.
 """
@@ -10,24 +10,26 @@ import hashlib
 import os
 import random
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.danger_report import Report
-from benchmarks.danger_scores import LAYERS, Memory, Shares, added, layers, measured, trained_on
-from heard.danger_lines import examples, is_trained_on, labelled, training_lines
+from benchmarks.danger_scores import LAYERS, SAID, Memory, Shares, added, layers, measured, said, trained_on
+from heard.danger_lines import is_trained_on, labelled, ordinary_examples, training_lines
 from heard.danger_training import train_danger
 from heard.settings import PROJECT, Settings
 from safety.encoder import Encoder
 from safety.model import Model, load_model
 from safety.training import Line
-from tests.safety.safety_set import Share, load
+from tests.safety.safety_set import LABELS, Share, examiner, load
+from tests.safety.safety_set import Line as SetLine
 from tests.safety.test_safety_writing import misspelt
 
 DATA = PROJECT / "data"
-WRITERS = tuple(f"lines_{writer}" for writer in "abcdefgh")
+WRITERS = tuple(f"lines_{writer}" for writer in "abcdefghijk")
 SEED = 20
 UNSEEN_EXAMPLES = 1500
 STORY_PARTS = 30
@@ -52,6 +54,7 @@ def main() -> None:
         "these numbers say how Heard does on lines that other people wrote, not what people in danger will write. "
         "All lines are also harder than conversation: half of them were written to be mistaken.",
     )
+    _examiner(report, model)
     held = _held()
     report.shares("Lines never trained on, by the writer of the patterns' examples", measured(model, held))
     _across_writers(report, memory, model)
@@ -68,11 +71,32 @@ def main() -> None:
     report.write(PROJECT / "docs")
 
 
+def _examiner(report: Report, model: Model) -> None:
+    lines = examiner()
+    groups = {
+        "all": lines,
+        "ordinary conversation": [line for line in lines if line.kind.startswith("ordinary_")],
+        "only sounds like danger": [line for line in lines if line.kind.startswith("contrast_")],
+    }
+    for name, group in groups.items():
+        title = f"Someone who had seen nothing of Heard, writing as people write to a helpline: {name}"
+        report.shares(title, measured(model, _meant(group)))
+    both = layers(model)["both"]
+    found = {label: Counter(said(both(line.text)) for line in lines if line.label == label) for label in LABELS}
+    rows = {label: [counts[name] for name in SAID] for label, counts in found.items() if counts}
+    report.table("What was said to what (the same lines)", SAID, rows)
+    missed = [row for row, line in enumerate(lines, start=1) if line.label != "neither" and not both(line.text).alert]
+    report.values("Alerts missed by both layers, by row of the file", {"tests/safety/set/examiner.csv": missed})
+
+
+def _meant(lines: Sequence[SetLine]) -> list[Line]:
+    return [Line(line.text, line.label in ("danger", "both"), line.label in ("self_harm", "both")) for line in lines]
+
+
 def _held() -> list[Line]:
     """A few of these, such as "no", are examples of intents too: those trained on are left out."""
     trained = {line.text for line in training_lines(DATA)}
-    lines = [line for line in load() if line.half == "held" and line.text not in trained]
-    return [Line(line.text, line.label in ("danger", "both"), line.label in ("self_harm", "both")) for line in lines]
+    return _meant([line for line in load() if line.half == "held" and line.text not in trained])
 
 
 def _ordinary() -> list[Line]:
@@ -106,7 +130,7 @@ def _missed(model: Model, lines: Sequence[Line]) -> list[int]:
 
 
 def _unseen_examples() -> list[Line]:
-    found = [example for example in examples(DATA / "nlu") if not is_trained_on(example)]
+    found = [example for example in ordinary_examples(DATA) if not is_trained_on(example)]
     chosen = random.Random(SEED).sample(found, UNSEEN_EXAMPLES)
     return [Line(example, danger=False, self_harm=False) for example in chosen]
 

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from safety.check import check
 from safety.training import Line
 
+SERIOUS = Path("safety") / "serious_examples.txt"
 KNOWN = "develop"  # the lines beside which the patterns were written
 EXAMPLES_TRAINED_ON = 3  # one in so many; the others stay unseen, to measure false alarms on
 
@@ -27,10 +28,19 @@ def labelled(file: Path) -> list[Line]:
 
 
 def examples(folder: Path) -> Iterator[str]:
-    """Every example of the intents below `folder`: ordinary conversation, by their writers' rule without danger."""
+    """Every example of the intents below `folder`: mostly ordinary conversation."""
     for file in sorted(folder.rglob("*.yml")):
         for intent in YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))["nlu"]:
             yield from (line.strip().removeprefix("- ") for line in intent.get("examples", "").splitlines())
+
+
+def ordinary_examples(data: Path) -> Iterator[str]:
+    """The examples but those to which someone who answers a helpline would say first where to get help at once.
+
+    An intent's example may be that too ("they want to cut my daughter"): it teaches nothing about ordinary talk.
+    """
+    serious = {*(data / SERIOUS).read_text(encoding="utf-8").splitlines()}
+    return (example for example in examples(data / "nlu") if example not in serious)
 
 
 def is_trained_on(example: str) -> bool:
@@ -41,8 +51,8 @@ def is_trained_on(example: str) -> bool:
 def training_lines(data: Path) -> list[Line]:
     """All lines below the data folder that the model learns from.
 
-    An example on which a pattern fires may well be danger ("my boyfriend hit me again last night"): it teaches nothing.
+    An example on which a pattern fires is seldom a good example of calm talk: it teaches nothing.
     """
     lines = [line for file in sorted((data / "safety").glob("*.csv")) for line in labelled(file)]
-    chosen = (example for example in examples(data / "nlu") if is_trained_on(example) and check(example).alert is None)
+    chosen = (text for text in ordinary_examples(data) if is_trained_on(text) and check(text).alert is None)
     return lines + [Line(example, danger=False, self_harm=False, ordinary=True) for example in chosen]

@@ -46,7 +46,7 @@ def _train_languages(content: Path, model: Path) -> None:
 
 
 def _english(content: Path) -> Iterator[Path]:
-    yield from sorted((content / "data" / "safety").glob("*.csv"))
+    yield from sorted((content / "data" / "safety").glob("*.*"))
     yield from sorted((content / "data" / "nlu").rglob("*.yml"))
 
 

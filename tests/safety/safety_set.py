@@ -1,6 +1,7 @@
 """The committed lines, written for this project, and how they are measured.
 
-`develop`: patterns are tuned and the model is trained on them (data/safety/develop.csv). `held`: never read for that.
+`develop`: patterns are tuned and the model is trained on them (data/safety/develop.csv). `held`: never read for that,
+but written by the same hand. `examiner`: by someone who had seen nothing of Heard, as people write to a helpline.
 """
 
 import csv
@@ -46,6 +47,11 @@ class Share(NamedTuple):
 def load() -> list[Line]:
     held = [line for label in LABELS for line in _read(FOLDER / f"{label}.csv", "held")]
     return held + _read(DEVELOP, "develop")
+
+
+def examiner() -> list[Line]:
+    """Danger, self-harm, ordinary conversation, and what only sounds like danger; no line of it stands elsewhere."""
+    return _read(FOLDER / "examiner.csv", "examiner")
 
 
 def _read(path: Path, half: str) -> list[Line]:

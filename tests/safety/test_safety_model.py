@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from heard.danger_lines import examples, is_trained_on, training_lines
+from heard.danger_lines import is_trained_on, ordinary_examples, training_lines
 from heard.settings import PROJECT
 from safety import Finding
 from safety.check import BARE_CALL
@@ -71,7 +71,7 @@ def test_the_layers_together_seldom_alarm_at_contrasts(checker: Checker) -> None
 
 def test_the_model_seldom_alarms_in_ordinary_conversation() -> None:
     model = trained_model()
-    unseen = [example for example in examples(PROJECT / "data" / "nlu") if not is_trained_on(example)][::10]
+    unseen = [example for example in ordinary_examples(PROJECT / "data") if not is_trained_on(example)][::10]
     alarms = Share(sum(model.finding(text).alert is not None for text in unseen), len(unseen))
     print(f"false alarms, ordinary examples, model alone: {alarms}")
     assert alarms.value <= MOST_ORDINARY
