@@ -1,29 +1,34 @@
 # Every habit of the project. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test chromium lint fmt bench evaluate clean
+.PHONY: help run test browsers lint fmt bench evaluate clean
 
 BOOT   := .uv
 UV     := $(BOOT)/bin/uv
 PYTHON := .venv/bin/python
 RASA   := .venv-rasa/bin/python
+STYLE  := gateway/static/built/ready
 CODE   := actions bot content gateway heard reading safety staff tests benchmarks
 
 help:  ## List these habits
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: .venv/ready .venv-rasa/ready  ## Set up, train if the content changed, start everything, print the address
+run: .venv/ready .venv-rasa/ready $(STYLE)  ## Set up, train if the content changed, start everything, print the address
 	@.venv/bin/heard run
 
-test: .venv/ready .venv-rasa/ready chromium  ## Every test, through the real processes
+test: .venv/ready .venv-rasa/ready $(STYLE) browsers  ## Every test, through the real processes
 	@$(PYTHON) -m heard.cli check
 	@$(RASA) -m pytest -p no:warnings tests/bot tests/safety
 	@$(PYTHON) -m pytest --ignore tests/bot
 
-# The browser tests need the whole of Chromium: history and its cache are wrong in a headless shell.
-chromium:
-	@test -n "$$HEARD_CHROMIUM" || command -v chromium >/dev/null \
-	  || { echo "Installing Chromium (once)" && apt-get -qq update && apt-get -qq install -y chromium >/dev/null 2>&1; } \
-	  || { echo "Install Chromium, or set HEARD_CHROMIUM to where it is." >&2; exit 1; }
+# $(call browser,PACKAGE,SETTING): the browser that SETTING names, or the one of Debian's PACKAGE.
+browser = test -n "$$$(2)" || command -v $(1) >/dev/null \
+  || { echo "Installing $(1) (once)" && apt-get -qq update && apt-get -qq install -y $(1) >/dev/null 2>&1; } \
+  || { echo "Install $(1), or set $(2) to where it is." >&2; exit 1; }
+
+# The browser tests need whole browsers: history and its cache are wrong in a headless shell.
+browsers:
+	@$(call browser,chromium,HEARD_CHROMIUM)
+	@$(call browser,firefox-esr,HEARD_FIREFOX)
 
 lint: .venv/ready  ## Style and types
 	@.venv/bin/ruff check $(CODE)
@@ -34,10 +39,10 @@ fmt: .venv/ready  ## Put the code in order
 	@.venv/bin/ruff check --fix $(CODE)
 	@.venv/bin/ruff format $(CODE)
 
-bench: .venv/ready .venv-rasa/ready  ## Our turn beside a stock Rasa bot's, in one run
+bench: .venv/ready .venv-rasa/ready $(STYLE)  ## Our turn beside a stock Rasa bot's, in one run
 	@$(PYTHON) -m benchmarks.turns
 
-evaluate: .venv/ready  ## How well danger is found: writes docs/evaluation-safety.md
+evaluate: .venv/ready  ## How well danger is found: writes docs/evaluation.md and evaluation-details.md
 	@$(PYTHON) -m benchmarks.safety_evaluation
 	@$(PYTHON) -m benchmarks.details_evaluation
 
@@ -45,7 +50,7 @@ bench-nlu: .venv-bench/ready  ## What tells intents apart best, on the same fold
 	@OMP_NUM_THREADS=2 .venv-bench/bin/python -m benchmarks.nlu $(if $(DATA),--data $(DATA))
 
 clean:  ## Remove the environments and this machine's data (keys and reports too)
-	rm -rf $(BOOT) .venv .venv-rasa .venv-bench .heard
+	rm -rf $(BOOT) .venv .venv-rasa .venv-bench node_modules $(dir $(STYLE)) .heard
 
 # uv comes from PyPI, into an environment of its own.
 $(UV):
@@ -64,4 +69,13 @@ $(UV):
 
 .venv-bench/ready: $(UV) pyproject.toml uv.lock
 	@UV_PROJECT_ENVIRONMENT=.venv-bench $(UV) sync --quiet --locked --python 3.10 --only-group rasa --only-group bench
+	@touch $@
+
+node_modules/ready: package.json package-lock.json
+	@npm ci --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null
+	@touch $@
+
+# The pages' style, built from GOV.UK Frontend's Sass and ours. Every page carries it, so no character of it is wasted.
+$(STYLE): node_modules/ready $(wildcard gateway/style/*.scss)
+	@node_modules/.bin/sass --style=compressed --no-charset --no-source-map --load-path=node_modules gateway/style:$(@D)
 	@touch $@

@@ -19,6 +19,7 @@ from actions.settings import Settings, SettingsError, read_settings
 from actions.times import utc_now
 from content.files import ContentError
 from content.routing import load_routing
+from content.statement import load_wording
 
 
 async def open_app(settings: Settings) -> web.Application:
@@ -27,11 +28,13 @@ async def open_app(settings: Settings) -> web.Application:
     keys = load_keyring(settings.home, routing.teams)
     secret, receipt_secret = (read_secret(settings.home / "secrets" / name) for name in ("actions", "receipts"))
     labels = load_labels(settings.content / "domain.yml")
+    wording = load_wording(settings.content / "data" / "statement.yml")
     engine = open_database(settings.database)
     await migrate(engine)
     sessions = sessions_of(engine)
     relay = Relay(sessions, {INBOX: Inbox()}, utc_now)
-    app = build_app(Intake(sessions, routing, labels, keys, receipt_secret, utc_now, relay.wake), relay, secret)
+    intake = Intake(sessions, routing, labels, keys, receipt_secret, utc_now, relay.wake, wording)
+    app = build_app(intake, relay, secret)
 
     async def close(_app: web.Application) -> None:
         await engine.dispose()

@@ -17,15 +17,19 @@ class Event(StrEnum):
     OPENED = "opened"
     REPLIED = "replied"
     CLOSED = "closed"
+    ADDED = "added"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
 
 
 INTAKE = "intake"
 RELAY = "relay"
+REPORTER = "reporter"
 
 
 def entry(event: Event, report_id: str, *, actor: str, at: datetime, team: str = "") -> AuditEntry:
     """A row to add in the very transaction that does what it records.
 
-    `actor` is `INTAKE`, `RELAY` or the name of a team; `team` is set for what concerns one team's delivery.
+    `actor` is `INTAKE`, `RELAY`, `REPORTER` or the name of a team; `team` is set for what concerns one team's delivery.
     """
     return AuditEntry(at=hour_of(at), actor=actor, event=event.value, report_id=report_id, team=team)

@@ -20,6 +20,7 @@ from actions.sealing import is_recipient
 from actions.store import Filing
 from actions.times import Clock
 from content.routing import Routing
+from content.statement import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Everything a submission needs. `stored` is called after each commit."""
+    """Everything a submission needs, and what becomes of it later. `stored` is called after each commit.
+
+    `wording` is that of the statement for a report taken back.
+    """
 
     sessions: Sessions
     routing: Routing
@@ -43,6 +47,7 @@ class Intake:
     receipt_secret: str = field(repr=False)
     clock: Clock
     stored: Callable[[], None]
+    wording: Wording
 
     async def submit(self, slots: Slots, sending: Sending) -> None:
         """Returns once the report is committed. The same submission again changes nothing and returns too.

@@ -1,4 +1,4 @@
-"""The keys an action server needs: it can open what the gateway seals to it, and can only seal to the teams."""
+"""The keys an action server needs: it can open what the gateway seals to it, seal to the teams, and sign statements."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyrage
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from actions.sealing import is_recipient
 
@@ -19,9 +22,10 @@ class KeyringError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """The intake identity, and the recipients of the recovery key and of every team."""
+    """The intake identity, the key that signs statements, and the recipients of the recovery key and every team."""
 
     intake: str = field(repr=False)
+    statement: Ed25519PrivateKey = field(repr=False)
     recovery: str
     teams: Mapping[str, str]
 
@@ -31,6 +35,7 @@ def load_keyring(home: Path, teams: Iterable[str]) -> Keyring:
     keys = home / "keys"
     return Keyring(
         intake=read_identity(keys / "intake.key"),
+        statement=read_signing_key(keys / "statement.key"),
         recovery=read_recipient(keys / "recovery.pub"),
         teams={team: read_recipient(keys / "teams" / f"{team}.pub") for team in teams},
     )
@@ -62,10 +67,25 @@ def read_identity(path: Path) -> str:
     return identity
 
 
-def _line(path: Path) -> str:
-    """The first line that is not a comment: the files are as `age-keygen` writes them."""
+def read_signing_key(path: Path) -> Ed25519PrivateKey:
+    """An Ed25519 private key (PKCS #8 in PEM, as `openssl genpkey` writes it). Raises `KeyringError`."""
     try:
-        lines = path.read_text(encoding="ascii").splitlines()
+        key = load_pem_private_key(_text(path).encode(), password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        key = None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise KeyringError(f"{path} does not hold an Ed25519 key: put it there as `openssl genpkey` writes it.")
+    return key
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError):
         raise KeyringError(f"{path} is missing or unreadable: run `heard keys development`, or put it there.") from None
+
+
+def _line(path: Path) -> str:
+    """The first line that is not a comment: the files are as `age-keygen` writes them."""
+    lines = _text(path).splitlines()
     return next((line.strip() for line in lines if line.strip() and not line.startswith("#")), "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints, ValidationError
 
@@ -62,9 +62,18 @@ class Call(Part):
 
 
 class ReceiptCall(Part):
-    """The gateway asks how a receipt's report stands."""
+    """The gateway names a receipt's report."""
 
     lookup: str
+
+
+class AddCall(ReceiptCall):
+    """The gateway adds something to a receipt's report: sealed words, and what was told from them."""
+
+    submission: Submission
+    words: str
+    police_mention: Literal["unclear", "responsible"] | None = None
+    police_confirmed: Literal["no"] | None = None
 
 
 def read(model: type[P], body: bytes) -> P:

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.database.engine import Sessions
-from actions.database.tables import Delivery, Reply, ReportRow, Status
+from actions.database.tables import Addition, Delivery, Reply, ReportRow, Status, Withdrawal
 from actions.sealing import Sealed
 
 
@@ -25,12 +25,22 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """What the holder of a receipt may know."""
+class Withdrawn:
+    """A report that was taken back, when, and whether nothing of it is left."""
 
-    status: Status
-    received: datetime
+    at: datetime
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the holder of a receipt may know; of an erased report only that."""
+
+    status: Status | None
+    received: datetime | None
+    added: int
     replies: tuple[Answered, ...]
+    withdrawn: Withdrawn | None = None
 
 
 def keyed_hash(secret: str, value: str) -> str:
@@ -39,13 +49,28 @@ def keyed_hash(secret: str, value: str) -> str:
 
 
 async def open_receipt(sessions: Sessions, secret: str, lookup: str) -> Progress | None:
-    """How the report of this receipt stands, or None when there is none (never was, or is erased)."""
+    """How the report of this receipt stands, or None when there is none (never was, or is gone)."""
+    receipt = keyed_hash(secret, lookup)
     async with sessions() as session:
-        report = await session.scalar(select(ReportRow).where(ReportRow.receipt == keyed_hash(secret, lookup)))
-        if report is None:
-            return None
+        report = await session.scalar(select(ReportRow).where(ReportRow.receipt == receipt))
+        withdrawn = await withdrawn_report(session, receipt)
+        if report is None or (withdrawn and withdrawn.erased):
+            return Progress(None, None, 0, (), withdrawn) if withdrawn else None
         statuses = await session.scalars(select(Delivery.status).where(Delivery.report_id == report.id))
-        return Progress(overall(statuses), report.received, await _replies(session, report.id))
+        added, replies = await count_added(session, report.id), await _replies(session, report.id)
+        return Progress(overall(statuses), report.received, added, replies, withdrawn)
+
+
+async def withdrawn_report(session: AsyncSession, receipt: str) -> Withdrawn | None:
+    """Whether and how the report under the keyed hash `receipt` was taken back."""
+    row = await session.get(Withdrawal, receipt)
+    return Withdrawn(row.at, row.erased) if row else None
+
+
+async def count_added(session: AsyncSession, report_id: str) -> int:
+    """How many additions a report has; each team has a copy of every one."""
+    numbers = select(func.max(Addition.number)).where(Addition.report_id == report_id)
+    return await session.scalar(numbers) or 0
 
 
 def overall(statuses: Iterable[Status]) -> Status:

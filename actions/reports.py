@@ -20,6 +20,8 @@ from actions.times import hour_of, hour_text
 FORMAT = 1
 """Goes up when the written form changes, so that an old report can always be read for what it is."""
 
+NO_CONTACT: dict[str, Any] = {"be_contacted": False}
+
 HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Characters that could steer a terminal or turn the order of words round for whoever opens the report."""
 
@@ -73,17 +75,18 @@ def copy_for(share: Share, report: Report, labels: Labels, keys: Keyring) -> Cop
     from its copy who else received the report.
     """
     recipients = (keys.teams[share.team], keys.recovery)
-    head = _head(share, report)
+    head = head_of(share, report.id, report.received)
     account = head | {"part": "account"} | _account(report, labels)
     contact = head | {"part": "contact"} | _contact(report.consent, labels)
-    return Copy(share, seal(_written(account), recipients), seal(_written(contact), recipients))
+    return Copy(share, seal(written(account), recipients), seal(written(contact), recipients))
 
 
-def _head(share: Share, report: Report) -> dict[str, Any]:
+def head_of(share: Share, report_id: str, received: datetime) -> dict[str, Any]:
+    """What every part of a report starts with; it proves to the team which report the part belongs to."""
     return {
         "heard": FORMAT,
-        "report": report.id,
-        "received": hour_text(report.received),
+        "report": report_id,
+        "received": hour_text(received),
         "team": {"id": share.team, "name": share.team_name},
         "routing": {"version": share.version, "rule": share.rule},
     }
@@ -108,7 +111,7 @@ def _account(report: Report, labels: Labels) -> dict[str, Any]:
 
 def _contact(consent: Consent, labels: Labels) -> dict[str, Any]:
     if consent.contact is None:
-        return {"be_contacted": False}
+        return NO_CONTACT
     answers = (consent.contact.how, consent.contact.details, consent.contact.when_safe)
     return {"be_contacted": True, "answers": [_told(answer, labels) for answer in answers if answer is not None]}
 
@@ -120,6 +123,7 @@ def _told(answer: Answer, labels: Labels) -> dict[str, Any]:
     return question | {"answer": labels.choice(answer.slot, answer.value), "choice": answer.value}
 
 
-def _written(part: Mapping[str, Any]) -> bytes:
+def written(part: Mapping[str, Any]) -> bytes:
+    """A part of a report as it is sealed."""
     text = json.dumps(part, ensure_ascii=False, indent=2)
     return HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode() + b"\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import hmac
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -12,13 +11,12 @@ from typing import Any
 
 from aiohttp import web
 
-from actions import submit_report
+from actions import receipts_api, submit_report
 from actions.delivery import Relay
 from actions.intake import Intake
-from actions.protocol import Call, ReceiptCall, read
-from actions.receipts import Progress, open_receipt
+from actions.protocol import Call, read
+from actions.receipts_api import INTAKE
 from actions.refusal import RefusedError
-from actions.times import hour_text
 
 log = logging.getLogger("heard.actions.server")
 
@@ -31,7 +29,6 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Action = Callable[[Call, Intake], Awaitable[Mapping[str, Any]]]
 ACTIONS: Mapping[str, Action] = {submit_report.NAME: submit_report.run}
 
-INTAKE = web.AppKey("intake", Intake)
 RELAY = web.AppKey("relay", Relay)
 SECRET = web.AppKey("secret", str)
 
@@ -40,7 +37,8 @@ def build_app(intake: Intake, relay: Relay, secret: str) -> web.Application:
     """The application; its relay runs for as long as it does."""
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[answer_errors, require_secret])
     app[INTAKE], app[RELAY], app[SECRET] = intake, relay, secret
-    app.add_routes([web.post("/webhook", webhook), web.post("/receipts/open", receipt), web.get("/healthz", healthz)])
+    app.add_routes([web.post("/webhook", webhook), web.get("/healthz", healthz)])
+    app.add_routes(receipts_api.routes)
     app.cleanup_ctx.append(_relaying)
     return app
 
@@ -82,14 +80,6 @@ async def webhook(request: web.Request) -> web.Response:
         return _refusal(error, action_name=call.next_action)
 
 
-async def receipt(request: web.Request) -> web.Response:
-    """How the report of a receipt stands; one that never was and one that is gone look the same."""
-    call = read(ReceiptCall, await request.read())
-    intake = request.app[INTAKE]
-    progress = await open_receipt(intake.sessions, intake.receipt_secret, call.lookup)
-    return web.json_response({}, status=404) if progress is None else web.json_response(_progress(progress))
-
-
 async def healthz(_request: web.Request) -> web.Response:
     """Up."""
     return web.json_response({"status": "ok"})
@@ -98,13 +88,6 @@ async def healthz(_request: web.Request) -> web.Response:
 def _refusal(error: RefusedError, **named: str) -> web.Response:
     log.info("refused kind=%s", type(error).__name__)
     return web.json_response({**named, "error": str(error)}, status=400)
-
-
-def _progress(progress: Progress) -> dict[str, Any]:
-    replies = [
-        {"at": hour_text(each.at), "sealed": base64.b64encode(each.sealed.data).decode()} for each in progress.replies
-    ]
-    return {"status": progress.status.value, "received": hour_text(progress.received), "replies": replies}
 
 
 async def _relaying(app: web.Application) -> Any:

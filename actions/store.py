@@ -12,6 +12,8 @@ from actions.audit import Event
 from actions.database.engine import Sessions
 from actions.database.tables import Base, Delivery, OutboxItem, ReportRow, Status, Submission
 from actions.delivery import INBOX
+from actions.receipts import withdrawn_report
+from actions.refusal import RefusedError
 from actions.reports import Copy, Report
 
 
@@ -35,10 +37,18 @@ async def is_stored(sessions: Sessions, submission: str) -> bool:
         return await session.get(Submission, submission) is not None
 
 
+async def is_erased(sessions: Sessions, receipt: str) -> bool:
+    """Whether the report of this receipt was taken back before anybody opened it."""
+    async with sessions() as session:
+        withdrawn = await withdrawn_report(session, receipt)
+        return withdrawn is not None and withdrawn.erased
+
+
 async def save(sessions: Sessions, filing: Filing) -> None:
     """Returns once the report is stored, by this call or by another with the same submission.
 
-    Raises SQLAlchemy's errors when it is not; nothing is stored then.
+    Raises SQLAlchemy's errors when it is not, and `RefusedError` when it was and has been taken back; nothing is stored
+    then.
     """
     try:
         async with sessions.begin() as session:
@@ -49,6 +59,8 @@ async def save(sessions: Sessions, filing: Filing) -> None:
         # The unique key decides between two sent at once: the loser finds the winner's and is content.
         if not await is_stored(sessions, filing.submission):
             raise
+        if await is_erased(sessions, filing.receipt):
+            raise RefusedError("The report was taken back and erased.") from None
 
 
 def _rows(filing: Filing) -> Iterator[Sequence[Base]]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+LOCAL = ZoneInfo("Europe/London")
+"""Where the force is: its days are the ones that people are told."""
 
 Clock = Callable[[], datetime]
 """Gives the time now, aware, in UTC."""

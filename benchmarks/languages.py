@@ -1,27 +1,41 @@
 """How well languages are told apart and danger in them is found, each line judged by models that have not seen it.
 
-`python -m benchmarks.languages` prints the tables (five minutes). The phrases were written beside these lines, and by
-the same hands, so what they find says little of lines by other people.
+`python -m benchmarks.languages` prints the tables (ten minutes): by folds; by writers, where the lines of one are found
+by what the others wrote; and of the lines that nothing is ever trained on. The phrases were written beside some of
+these lines, and by the same hands, so what they find says little of lines by other people.
 """
 
 from __future__ import annotations
 
 import csv
+import os
 import random
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import safety
 from heard.danger_lines import examples
-from heard.language_lines import language_lines
+from heard.danger_training import MULTILINGUAL_ENCODER
+from heard.language_lines import labelled_lines, language_lines
 from heard.settings import PROJECT
+from heard.vectors import KeptVectors
 from safety.any_language import AnyLanguage
 from safety.check import Finding, phrases
+from safety.crosslingual import Judge
+from safety.crosslingual_training import train_crosslingual
 from safety.language_training import FOLDS, SEED, Said, train_languages
 from safety.languages import ENGLISH, LanguageModel
-from tests.safety.safety_set import Share
+from safety.multilingual import MultilingualEncoder
+from tests.safety.safety_set import FOLDER, Share
 
 DATA = PROJECT / "data"
+VECTORS = PROJECT / ".heard" / "benchmarks"
+LANGUAGES = DATA / "safety" / "languages"
+WRITERS = ("abc", "defghi")  # of the files languages_*.csv: whose lines stand in which
+ENGLISH_JUDGED = 4000
+LEAST_LINES = 20  # of a kind in a table
 
 
 @dataclass(frozen=True)
@@ -42,47 +56,88 @@ class Judged:
         return self.said.danger or self.said.self_harm
 
     @property
+    def is_met(self) -> bool:
+        """Whether it alarmed, or a line about help goes before the answer."""
+        return (self.found.alert or self.found.unsure) is not None
+
+    @property
     def right_language(self) -> bool:
         """Whether the answer would be in its language, whatever the script."""
         return (self.found.language or ENGLISH).partition("-")[0] == self.said.kind.partition("-")[0]
 
 
-def judged() -> list[Judged]:
-    """Every line, by the models of the other folds."""
+@cache
+def kept_vectors() -> KeptVectors:
+    """Of all lines that a judge is trained on."""
+    kept = KeptVectors(VECTORS, MULTILINGUAL_ENCODER, MultilingualEncoder(threads=os.cpu_count() or 1).vectors)
+    kept([line.text for line in language_lines(DATA) if line.for_danger])
+    return kept
+
+
+def judge(seen: Sequence[Said], lines: Sequence[Said]) -> list[Judged]:
+    """These lines, by the models of the others."""
+    meaning = Judge(kept_vectors().vectors, train_crosslingual(seen, kept_vectors()))
+    check = AnyLanguage(safety.check, LanguageModel(train_languages(seen)), meaning.finding)
+    return [Judged(line, check(line.text)) for line in lines]
+
+
+def by_folds() -> list[Judged]:
+    """Every line in another language and some in English, by the models of the other folds."""
     lines = language_lines(DATA)
     random.Random(SEED).shuffle(lines)
+    english = {*[line for line in lines if line.kind == ENGLISH][:ENGLISH_JUDGED]}
     found: list[Judged] = []
     for number in range(FOLDS):
         seen = [line for at, line in enumerate(lines) if at % FOLDS != number]
-        check = AnyLanguage(safety.check, LanguageModel(train_languages(seen)))
-        found += [Judged(line, check(line.text)) for line in lines[number::FOLDS]]
+        found += judge(seen, [line for line in lines[number::FOLDS] if line.kind != ENGLISH or line in english])
     return found
 
 
+def by_writers() -> Iterator[tuple[str, list[Judged]]]:
+    """Each writer's lines, by the models of what the others wrote."""
+    for files in WRITERS:
+        theirs = [line for name in files for line in labelled_lines(LANGUAGES / f"languages_{name}.csv")]
+        texts = {line.text for line in theirs}
+        yield files, judge([line for line in language_lines(DATA) if line.text not in texts], theirs)
+
+
 def print_english(lines: Sequence[Judged]) -> None:
-    """How much English is taken for another language; messages that are English in part are among it."""
+    """How much English is taken for another language, and by the judge for danger, beside what English alone finds."""
     with (DATA / "safety" / "lines_f.csv").open(encoding="utf-8", newline="") as rows:
         sources = {"lines_f": {row["text"] for row in csv.DictReader(rows)}, "data/nlu": {*examples(DATA / "nlu")}}
     for name, texts in sources.items():
         mine = [line for line in lines if line.said.kind == ENGLISH and line.said.text in texts]
         print(f"English of {name} called another language: {_share(mine, lambda line: not line.right_language)}")
+        print(f"English of {name} alarmed at by the judge alone: {_share(mine, _by_the_judge_alone)}")
 
 
 def print_languages(lines: Sequence[Judged]) -> None:
-    """A row a kind: language told, danger and self-harm found (by phrases; by all), false alarms."""
-    ours = [line for line in lines if line.said.for_danger]
-    kinds = sorted({line.said.kind for line in ours if sum(each.said.kind == line.said.kind for each in ours) > 20})
-    print("| kind | language told | alerts found by phrases | by all | false alarms |\n|---|---|---|---|---|")
+    """A row a kind: language told, alerts found (by phrases; by all; or doubted), false alarms and doubts."""
+    ours = [line for line in lines if line.said.for_danger and line.said.kind != ENGLISH]
+    counts = Counter(line.said.kind for line in ours)
+    kinds = sorted(kind for kind, count in counts.items() if count > LEAST_LINES)
+    print("| kind | language told | alerts found by phrases | by all | or doubted | false alarms | or doubts |")
+    print("|---|---|---|---|---|---|---|")
     for kind in (*kinds, "all"):
         mine = [line for line in ours if kind in ("all", line.said.kind)]
         alerts, calm = [line for line in mine if line.is_alert], [line for line in mine if not line.is_alert]
         shares = (
             _share(mine, lambda line: line.right_language),
             _share(alerts, lambda line: line.by_phrase),
-            _share(alerts, lambda line: line.found.alert is not None),
-            _share(calm, lambda line: line.found.alert is not None),
+            _share(alerts, _alarms),
+            _share(alerts, lambda line: line.is_met),
+            _share(calm, _alarms),
+            _share(calm, lambda line: line.is_met),
         )
         print("|", " | ".join((kind, *map(str, shares))), "|")
+
+
+def _alarms(line: Judged) -> bool:
+    return line.found.alert is not None
+
+
+def _by_the_judge_alone(line: Judged) -> bool:
+    return _alarms(line) and all(reason.startswith("meaning:") for reason in line.found.reasons)
 
 
 def _share(lines: Sequence[Judged], holds: Callable[[Judged], bool]) -> Share:
@@ -90,6 +145,11 @@ def _share(lines: Sequence[Judged], holds: Callable[[Judged], bool]) -> Share:
 
 
 if __name__ == "__main__":
-    every = judged()
+    every = by_folds()
     print_english(every)
     print_languages(every)
+    for files, theirs in by_writers():
+        print(f"\nThe lines of languages_[{files}].csv, by what the others wrote:")
+        print_languages(theirs)
+    print("\nThe lines that nothing is trained on:")
+    print_languages(judge(language_lines(DATA), [*labelled_lines(FOLDER / "languages.csv")]))

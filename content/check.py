@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     buttons.buttons_are_understood,
     buttons.answers_can_be_given,
     buttons.form_questions_exist,
+    buttons.parts_of_the_report_begin_with_a_question,
 )
 
 

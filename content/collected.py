@@ -16,9 +16,11 @@ from content.messages import Messages
 from content.promises import Promises
 from content.rasa import Domain, NluFile, RulesFile
 from content.reading_words import load_reading_words
+from content.receipt_forms import load_receipt_forms
 from content.receipt_words import load_receipt_words
 from content.routing import Routing, parse_routing
 from content.site import Site
+from content.statement import load_wording
 from content.support import Directory, load_directory
 
 M = TypeVar("M", bound=BaseModel)
@@ -87,6 +89,8 @@ def load_content(root: Path) -> Content:
 
     data = root / "data"
     attempt(load_receipt_words, data / "receipt-words.yml")
+    attempt(load_receipt_forms, data / "receipt-forms.yml")
+    attempt(load_wording, data / "statement.yml")
     attempt(load_reading_words, data / "reading")
     return Content(
         directory=attempt(load_directory, data / "support"),

@@ -45,6 +45,13 @@ class FirstChoice(Entry):
     intent: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
+class ReportPart(Entry):
+    """A part of the report, from the question about one slot to the next part."""
+
+    name: Sentence
+    begins: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
 class ReceiptStatus(Entry):
     """What each status of a report means to the person who made it."""
 
@@ -52,6 +59,57 @@ class ReceiptStatus(Entry):
     opened: Sentence
     answered: Sentence
     closed: Sentence
+
+
+class ReceiptForms(Entry):
+    """The sentence around a receipt that is not shown as words."""
+
+    shopping: Annotated[Words, filled_with("words")]
+    contacts: Annotated[Words, filled_with("words")]
+
+
+class ShowAs(Entry):
+    """The choices that show a receipt in each form."""
+
+    words: Sentence
+    shopping: Sentence
+    contacts: Sentence
+
+
+class Keep(Entry):
+    """What is said until a receipt has been kept, by the form it is shown in."""
+
+    words: Annotated[Words, filled_with("place")]
+    shopping: Annotated[Words, filled_with("place")]
+    contacts: Annotated[Words, filled_with("place")]
+    places: tuple[Sentence, Sentence, Sentence, Sentence, Sentence]
+    show: ShowAs
+    not_wanted: Sentence
+    kept: Sentence
+    other_part: Sentence
+    no_way_back: Sentence
+    lose: Sentence
+    show_again: Sentence
+    lost: Sentence
+
+
+class ReceiptWithdrawn(Entry):
+    """What has become of a report that was taken back."""
+
+    erased: Sentence
+    marked: Sentence
+
+
+class Add(Entry):
+    """What is said when somebody adds to a report."""
+
+    done: Sentence
+    unconfirmed: Sentence
+    danger: Sentence
+    empty: Sentence
+    full: Sentence
+    elsewhere: Sentence
+    withdrawn: Sentence
 
 
 class DetailKinds(Entry):
@@ -98,6 +156,8 @@ class Messages(Entry):
     not_found: Sentence
     broken: Sentence
     # Moving about in the report
+    report_parts: tuple[ReportPart, ...]
+    where: Annotated[Words, filled_with("part", "parts", "name", "step", "most")]
     skip: Sentence
     back: Sentence
     stop: Sentence
@@ -123,11 +183,17 @@ class Messages(Entry):
     details_note: Sentence
     # Receipts
     receipt: Annotated[Words, filled_with("words")]
+    receipt_as: ReceiptForms
+    keep_receipt: Keep
     receipt_unknown: Sentence
     receipt_unavailable: Sentence
     receipt_status: ReceiptStatus
     receipt_reply: Annotated[Words, filled_with("at", "reply")]
     receipt_reply_unreadable: Sentence
+    receipt_withdrawn: ReceiptWithdrawn
+    withdraw_unconfirmed: Sentence
+    add_to_report: Add
+    receipt_again: Sentence
 
 
 def load_messages(path: Path) -> Messages:

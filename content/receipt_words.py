@@ -18,6 +18,7 @@ class LeftOut(Entry):
 
     upsetting: tuple[str, ...]
     telling: tuple[str, ...]
+    typed_here: tuple[str, ...]
     spelled_otherwise: tuple[str, ...]
 
 

@@ -11,6 +11,7 @@ from gateway.app import make_app
 from gateway.gateway import build
 from gateway.log import configure_logging
 from gateway.settings import SettingError, read_settings
+from gateway.tls import tls_context
 
 BAD_SETTING = 2
 
@@ -20,12 +21,18 @@ def main() -> int:
     try:
         settings = read_settings()
         configure_logging(settings.log_level)
-        gateway = build(settings)
+        tls = tls_context(settings)
+        app = make_app(build(settings))
     except (SettingError, ContentError) as error:
         return _complain(str(error))
     try:
         web.run_app(
-            make_app(gateway), host=settings.gateway_host, port=settings.gateway_port, access_log=None, print=None
+            app,
+            host=settings.gateway_host,
+            port=settings.gateway_port,
+            ssl_context=tls,
+            access_log=None,
+            print=None,
         )
     except OSError:
         return _complain("Set HEARD_GATEWAY_HOST and HEARD_GATEWAY_PORT to an address that is free.")

@@ -10,7 +10,6 @@ from gateway import conversation
 from gateway.body import LARGEST_MESSAGE, SECONDS, BodyError, TooBigError, json_object, read_body, text_in
 from gateway.gateway import Gateway
 from gateway.message import as_json
-from gateway.opening import open_receipt
 from gateway.refused import Refused
 from gateway.turn.danger import alert_messages
 from gateway.turn.turn import Incoming
@@ -56,24 +55,11 @@ async def leave_page(request: web.Request) -> web.Response:
     return web.Response(status=204)
 
 
-@routes.post("/api/receipts/open")
-async def receipt(request: web.Request) -> web.Response:
-    """How far the report of `{"receipt": WORDS}` has come, and the team's replies."""
-    words = text_in(json_object(await read_body(request)), "receipt")
-    gateway = request.app[GATEWAY]
-    try:
-        opened = await open_receipt(gateway, words)
-    except Refused as refused:
-        refused.messages = alert_messages(gateway, gateway.check(words))  # whatever is typed anywhere is checked
-        raise
-    return web.json_response(
-        {
-            "status": opened.status,
-            "meaning": opened.meaning,
-            "received": opened.received.isoformat(),
-            "replies": [{"at": reply.at.isoformat(), "text": reply.text} for reply in opened.replies],
-        }
-    )
+@routes.post("/stay")
+async def stay(request: web.Request) -> web.Response:
+    """Gives the conversation of the token in the body more time: 204, or 410 when it has ended."""
+    is_open = await conversation.stay(request.app[GATEWAY], await _token(request, is_form=False))
+    return web.Response(status=204 if is_open else 410)
 
 
 def _bearer(request: web.Request) -> str:

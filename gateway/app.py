@@ -8,13 +8,15 @@ from contextlib import suppress
 
 from aiohttp import web
 
-from gateway import api, health
+from gateway import api, api_receipts, health
 from gateway.body import LARGEST_MESSAGE
 from gateway.gateway import Gateway
-from gateway.headers import secure
+from gateway.headers import security
+from gateway.page_check import routes as check
 from gateway.page_finder import routes as finder
 from gateway.page_notices import routes as notices
 from gateway.page_promises import routes as promises
+from gateway.page_receipt import routes as receipts
 from gateway.pages import add_pages
 from gateway.problems import problems
 from gateway.sessions import Sessions
@@ -27,12 +29,15 @@ def make_app(gateway: Gateway) -> web.Application:
     app = web.Application(middlewares=[problems(gateway)], client_max_size=LARGEST_MESSAGE)
     app[api.GATEWAY] = gateway
     app.add_routes(api.routes)
+    app.add_routes(api_receipts.routes)
     app.add_routes(health.routes)
     add_pages(app)
     app.add_routes(notices)
     app.add_routes(finder)
     app.add_routes(promises)
-    app.on_response_prepare.append(secure)
+    app.add_routes(receipts)
+    app.add_routes(check)
+    app.on_response_prepare.append(security(gateway.settings))
     app.cleanup_ctx.append(_connections)
     app.cleanup_ctx.append(_sweeping)
     return app

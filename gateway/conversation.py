@@ -1,4 +1,4 @@
-"""The conversation, for the API, the page and the channels: start, say, leave, look back."""
+"""The conversation, for the API, the page and the channels: start, say, stay, leave, look back."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from gateway.turn.answer import answer
 from gateway.turn.ask import ask
 from gateway.turn.danger import alert_messages, check_danger
 from gateway.turn.fill import fill
+from gateway.turn.keep import show_receipts
 from gateway.turn.language import speak_language
 from gateway.turn.limit import limit
 from gateway.turn.police import flag_police
@@ -39,6 +40,7 @@ STEPS: tuple[Step, ...] = (
     ask,
     remember,
     fill,
+    show_receipts,
     answer,
 )
 
@@ -76,6 +78,11 @@ async def say(gateway: Gateway, token: str, incoming: Incoming) -> tuple[Message
         raise
     finally:
         event("turn", finding.alert or kind, asyncio.get_running_loop().time() - began)
+
+
+async def stay(gateway: Gateway, token: str) -> bool:
+    """Gives a conversation as much time again as after a message. False when it has ended."""
+    return await gateway.sessions.extend(token)
 
 
 async def leave(gateway: Gateway, token: str) -> None:

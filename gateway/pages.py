@@ -1,4 +1,4 @@
-"""The public page: starting, the chat, and coming back with a receipt. Works without JavaScript.
+"""The public page: starting, and the chat. Works without JavaScript.
 
 The chat is one address, and each turn a form sent to it: the transcript comes from the session's memory, so nothing
 has to be kept in the browser. The script sends the same forms and takes the same answers.
@@ -16,13 +16,11 @@ from gateway.api import GATEWAY
 from gateway.body import BodyError
 from gateway.log import trouble
 from gateway.message import Message
-from gateway.opening import open_receipt
 from gateway.page_forms import incoming, read_form, turn_of
 from gateway.page_render import TOKEN, render, set_up, wants_part
 from gateway.page_view import view
 from gateway.refused import Refused
 from gateway.session import Exchange, Session
-from gateway.turn.danger import alert_messages
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -76,33 +74,6 @@ async def chat(request: web.Request) -> web.Response:
         return await _refused(request, fields, refused)
 
 
-@routes.get("/receipt")
-@page
-async def receipt_page(request: web.Request) -> web.Response:
-    """Asks for the words of a receipt."""
-    return render(request, "receipt.html", opened=None, error=None, words="", alerts=())
-
-
-@routes.post("/receipt")
-@page
-async def receipt(request: web.Request) -> web.Response:
-    """How far the report has come, and the team's answers."""
-    gateway, words = request.app[GATEWAY], (await read_form(request)).get("words", "")
-    try:
-        opened = await open_receipt(gateway, words)
-    except Refused as refused:
-        alerts = alert_messages(gateway, gateway.check(words))
-        return render(
-            request,
-            "receipt.html",
-            opened=None,
-            error=refused.detail if words.strip() else "",
-            words=words,
-            alerts=alerts,
-        )
-    return render(request, "receipt.html", opened=opened, error=None, words="", alerts=())
-
-
 async def _start(request: web.Request) -> web.Response:
     gateway = request.app[GATEWAY]
     if request[TOKEN]:
@@ -117,7 +88,7 @@ async def _turn(request: web.Request, fields: Mapping[str, str]) -> web.Response
     said = incoming(gateway, fields)
     if said is None:
         session = await conversation.look_back(gateway, request[TOKEN])
-        return _chat(request, fields, session, error="")
+        return _chat(request, fields, session, error=gateway.messages.empty)
     messages = await conversation.say(gateway, request[TOKEN], said)
     session = await conversation.look_back(gateway, request[TOKEN])
     taken = session is not None and any(exchange.messages == messages for exchange in session.transcript)

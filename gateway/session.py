@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
-from gateway.message import Message
+from gateway.message import Message, without_receipts
+from gateway.receipt_forms import Form
 from reading.told import NOTHING, Told
 
 LONGEST_TRANSCRIPT = 100  # turns
@@ -59,6 +60,26 @@ class Settled:
         return self.title
 
 
+Then = Form | Literal["no way back", "lose"]
+
+
+@dataclass(frozen=True)
+class Unkept:
+    """A receipt on show, until she types the part at `place` of it, or lets it go."""
+
+    words: str = field(repr=False)
+    place: int
+    form: Form = "words"
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """What is to happen with a receipt on show: another form of it, or not to keep it."""
+
+    words: str = field(repr=False)
+    then: Then
+
+
 Sendable = Words | Chosen  # what can go to Rasa
 Request = Sendable | Settled
 
@@ -68,7 +89,7 @@ class Offer:
     """What a choice on offer stands for. `ours` marks those the gateway adds to an answer of its own."""
 
     title: str
-    request: Request
+    request: Request | Keeping
     ours: bool = False
 
 
@@ -124,6 +145,8 @@ class Session:
     submission: str = field(default_factory=new_submission)
     unconfirmed: bool = False  # sending has failed, and the report may have arrived or not
     receipt: str | None = None  # the words, from just before sending until they have been shown
+    unkept: tuple[Unkept, ...] = ()  # shown, and perhaps not kept yet
+    returned: str | None = None  # the words of a receipt somebody came back with; then this is no conversation
     in_english: bool = False  # she chose to go on in English, whatever language she writes
     sent: tuple[float, ...] = ()  # when the latest messages came, in seconds
     transcript: tuple[Exchange, ...] = ()
@@ -165,6 +188,7 @@ class Session:
         )
 
     def with_exchange(self, exchange: Exchange) -> Session:
-        """The session with one more turn in its transcript."""
-        transcript = (*self.transcript, exchange)[-LONGEST_TRANSCRIPT:]
+        """The session with one more turn in its transcript. A receipt stands in the latest only."""
+        before = (replace(each, messages=without_receipts(each.messages)) for each in self.transcript)
+        transcript = (*before, exchange)[-LONGEST_TRANSCRIPT:]
         return replace(self, transcript=transcript, turns=self.turns + 1)

@@ -56,6 +56,9 @@ class Sessions(Protocol):
     async def look(self, token: str) -> Session | None:
         """The session of `token` as it is now."""
 
+    async def extend(self, token: str) -> bool:
+        """Begins the idle time of the session of `token` anew, as a message does; False when there is none."""
+
     async def erase(self, token: str) -> None:
         """Forgets the session of `token`, also with a turn running; nothing happens when there is none."""
 
@@ -129,6 +132,14 @@ class MemorySessions:
         """See `Sessions.look`."""
         entry = self.live(_key(token))
         return entry.session if entry else None
+
+    async def extend(self, token: str) -> bool:
+        """See `Sessions.extend`."""
+        entry = self.live(_key(token))
+        if entry is None:
+            return False
+        entry.seen = self._clock()
+        return True
 
     async def erase(self, token: str) -> None:
         """See `Sessions.erase`."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PROJECT = Path(__file__).parent.parent
 LEAST_SECRET = 43
+SITE = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?")
+TELLING = re.compile(r"\b(abuse|assault|police|rape|refuge|violence)\b")
 
 
 class SettingError(Exception):
@@ -19,12 +22,30 @@ class SettingError(Exception):
 
 def _harmless(url: str) -> str:
     parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname or parts.username or parts.query or parts.fragment:
+    if (
+        parts.scheme != "https"
+        or not parts.hostname
+        or set(url) & set("?#@ ")
+        or not (url.isascii() and url.isprintable())
+    ):
         raise ValueError("an https:// address with nothing after a question mark")
+    if TELLING.search(url.lower()):
+        raise ValueError("an address that does not tell what was read here")
     return url
 
 
+def _site(origin: str) -> str:
+    if not SITE.fullmatch(origin):
+        raise ValueError("addresses like https://www.force.example, with spaces between them")
+    return origin
+
+
 Port = Annotated[int, Field(gt=0, lt=65536)]
+Sites = Annotated[
+    tuple[Annotated[str, AfterValidator(_site)], ...],
+    NoDecode,
+    BeforeValidator(lambda sites: tuple(sites.split()) if isinstance(sites, str) else sites),
+]
 
 
 class Settings(BaseSettings):
@@ -36,6 +57,10 @@ class Settings(BaseSettings):
     content: Path = PROJECT  # holds domain.yml and data/
     gateway_host: str = "127.0.0.1"
     gateway_port: Port = 8080
+    gateway_tls_certificate: Path | None = None  # with its key: TLS ends here
+    gateway_tls_key: Path | None = None
+    gateway_behind_tls: bool = False  # TLS ends at a proxy before us
+    gateway_frame_ancestors: Sites = ()  # sites that may show ours in a frame
     rasa_port: Port = 5005
     actions_port: Port = 5055
     rasa_url: str = ""
@@ -54,6 +79,11 @@ class Settings(BaseSettings):
         """Where the action server listens."""
         return self.actions_url or f"http://127.0.0.1:{self.actions_port}"
 
+    @property
+    def is_tls(self) -> bool:
+        """Whether the browser speaks TLS, to us or to a proxy."""
+        return self.gateway_behind_tls or self.gateway_tls_certificate is not None
+
     def secret(self, name: str) -> str:
         """The secret `name` of HEARD_HOME/secrets. Raises `SettingError`."""
         secret = self._in_home("secrets", name)
@@ -65,6 +95,10 @@ class Settings(BaseSettings):
         """The recipient (age1…) that answers are sealed to. Raises `SettingError`."""
         lines = self._in_home("keys", "intake.pub").splitlines()
         return next((line.strip() for line in lines if line.startswith("age1")), "")
+
+    def statement_keys(self) -> str:
+        """The public keys that statements are checked with. Raises `SettingError`."""
+        return self._in_home("keys", "statement.pub")
 
     def danger_model(self) -> Path:
         """The newest danger model of HEARD_HOME/models. Raises `SettingError`."""

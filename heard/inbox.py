@@ -148,9 +148,16 @@ async def _lines(access: Access) -> list[Line]:
 
 
 async def _must_have(access: Access, report: str) -> None:
-    """Before somebody writes a reply: whether there is anything to reply to."""
-    if report not in {line.id for line in await _lines(access)}:
+    """Before somebody writes a reply: whether there is anything to reply to, and nothing new to read first."""
+    line = next((line for line in await _lines(access) if line.id == report), None)
+    if line is None:
         raise NoSuchReportError
+    if line.added:
+        raise _unread(report)
+
+
+def _unread(report: str) -> InboxError:
+    return InboxError(f"Nothing was sent: they have added something. Read it first: `heard inbox open {report}`.")
 
 
 async def _take(access: Access, report: str) -> Taken:
@@ -162,6 +169,8 @@ async def _send(access: Access, report: str, words: str) -> None:
     """Signs in again: writing may have taken longer than a sign-in lasts."""
     async with signed_in(access) as team_inbox:
         taken = await team_inbox.take(report)
+        if taken.added:
+            raise _unread(report)
         await team_inbox.reply(report, _sealed(words, open_account(taken, report, access).reply_to))
 
 

@@ -12,12 +12,14 @@ class Answer(BaseModel):
 
 
 class Line(Answer):
-    """A report in the list."""
+    """A report in the list. `added`: something new was added; `withdrawn`: the reporter has taken it back."""
 
     id: str
     received: AwareDatetime
     status: str
     rule: str
+    added: bool = False
+    withdrawn: bool = False
 
 
 class Lines(Answer):
@@ -31,6 +33,7 @@ class Taken(Line):
 
     account: str
     contact: str
+    additions: list[str] = []
 
 
 class Asked(Answer):

@@ -12,8 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pyrage
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from actions.keyring import KeyringError, read_identity, read_recipient, read_secret
+from actions.keyring import KeyringError, read_identity, read_recipient, read_secret, read_signing_key
 
 SECRETS = ("rasa", "actions", "receipts")
 TEAM = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -34,6 +36,7 @@ def make_development_keys(home: Path, teams: Iterable[str]) -> None:
         _write_once(home / "secrets" / name, secrets.token_urlsafe(SECRET_BYTES))
     _make_pair(home / "keys", "intake")
     _make_pair(home / "keys", "recovery")
+    _make_signing_pair(home / "keys", "statement")
     for team in teams:
         _make_pair(home / "keys" / "teams", _checked(team))
 
@@ -57,9 +60,10 @@ def check_keys(home: Path, teams: Iterable[str]) -> list[str]:
 
 def _unusable(home: Path, teams: Iterable[str]) -> Iterator[str]:
     keys = home / "keys"
-    checks: list[tuple[Callable[[Path], str], Path]] = [
+    checks: list[tuple[Callable[[Path], object], Path]] = [
         *((read_secret, home / "secrets" / name) for name in SECRETS),
         (read_identity, keys / "intake.key"),
+        (read_signing_key, keys / "statement.key"),
         *((read_recipient, keys / f"{name}.pub") for name in ("intake", "recovery")),
         *((read_recipient, _path(keys / "teams", team, "pub")) for team in teams),
     ]
@@ -86,6 +90,17 @@ def _make_pair(folder: Path, name: str) -> None:
     _write_once(key, f"# public key: {identity.to_public()}\n{identity}\n")
     kept = pyrage.x25519.Identity.from_str(read_identity(key))
     _write_once(public, f"{kept.to_public()}\n")
+
+
+def _make_signing_pair(folder: Path, name: str) -> None:
+    """NAME.key and NAME.pub as `openssl` writes them; a .pub alone is a key that is kept elsewhere."""
+    key, public = _path(folder, name, "key"), _path(folder, name, "pub")
+    if public.exists():
+        return
+    made = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    _write_once(key, made.decode("ascii"))
+    kept = read_signing_key(key).public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    _write_once(public, kept.decode("ascii"))
 
 
 def _path(folder: Path, name: str, kind: str) -> Path:

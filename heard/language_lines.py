@@ -13,6 +13,7 @@ from safety.language_training import Said
 from safety.languages import ENGLISH
 
 ENGLISH_LINES = 4000  # of the many of data/safety
+ENGLISH_FOR_DANGER = 1500  # of those: more teach the judge no better, and take longer
 SEED = 7
 WORDS_TOGETHER = 6  # of the lists of common words
 
@@ -21,14 +22,17 @@ def language_lines(data: Path) -> list[Said]:
     """All lines below the data folder that the model learns from. What is a line of another language is not English."""
     others = [*_labelled(data), *_common_words(data), *_phrases()]
     texts = {line.text.casefold() for line in others}
-    return others + [Said(text, ENGLISH) for text in _english(data) if text.casefold() not in texts]
+    return others + [line for line in _english(data) if line.text.casefold() not in texts]
+
+
+def labelled_lines(file: Path) -> Iterator[Said]:
+    """The lines of a file with the columns text, label and kind."""
+    return (_said(row, row["kind"]) for row in _rows(file))
 
 
 def _labelled(data: Path) -> Iterator[Said]:
     for file in sorted((data / "safety" / "languages").glob("languages_*.csv")):
-        for row in _rows(file):
-            danger, self_harm = (row["label"] in (each, "both") for each in ("danger", "self_harm"))
-            yield Said(row["text"], row["kind"], danger, self_harm, for_danger=True)
+        yield from labelled_lines(file)
 
 
 def _common_words(data: Path) -> Iterator[Said]:
@@ -44,10 +48,17 @@ def _phrases() -> Iterator[Said]:
         yield from (Said(said(phrase), language.language) for phrase in language.phrases)
 
 
-def _english(data: Path) -> Iterator[str]:
-    lines = [row["text"] for file in sorted((data / "safety").glob("*.csv")) for row in _rows(file)]
-    yield from random.Random(SEED).sample(lines, min(ENGLISH_LINES, len(lines)))  # noqa: S311 - not a secret
-    yield from examples(data / "nlu")
+def _english(data: Path) -> Iterator[Said]:
+    rows = [row for file in sorted((data / "safety").glob("*.csv")) for row in _rows(file)]
+    chosen = random.Random(SEED).sample(rows, min(ENGLISH_LINES, len(rows)))  # noqa: S311 - not a secret
+    yield from (_said(row, ENGLISH) for row in chosen[:ENGLISH_FOR_DANGER])
+    yield from (Said(row["text"], ENGLISH) for row in chosen[ENGLISH_FOR_DANGER:])
+    yield from (Said(example, ENGLISH) for example in examples(data / "nlu"))
+
+
+def _said(row: dict[str, str], kind: str) -> Said:
+    danger, self_harm = (row["label"] in (each, "both") for each in ("danger", "self_harm"))
+    return Said(row["text"], kind, danger, self_harm, for_danger=True)
 
 
 def _rows(file: Path) -> Iterator[dict[str, str]]:

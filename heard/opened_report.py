@@ -86,12 +86,23 @@ class Contact(Head):
     answers: list[Told] = []
 
 
+class Addition(Head):
+    """What the reporter told later."""
+
+    part: Literal["addition"]
+    number: int
+    at: AwareDatetime
+    own_words: str
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedReport:
-    """Both parts in the clear. In memory alone."""
+    """All parts in the clear, and whether the reporter has taken the report back. In memory alone."""
 
     account: Account
     contact: Contact
+    additions: tuple[Addition, ...]
+    withdrawn: bool
 
 
 H = TypeVar("H", bound=Head)
@@ -99,7 +110,9 @@ H = TypeVar("H", bound=Head)
 
 def open_parts(taken: Taken, report: str, access: Access) -> OpenedReport:
     """`report`, which came in `taken`, opened with the team's key. Raises `InboxError` when it is another."""
-    return OpenedReport(open_account(taken, report, access), _part(Contact, taken.contact, report, access))
+    contact = _part(Contact, taken.contact, report, access)
+    additions = tuple(_part(Addition, sealed, report, access) for sealed in taken.additions)
+    return OpenedReport(open_account(taken, report, access), contact, additions, taken.withdrawn)
 
 
 def open_account(taken: Taken, report: str, access: Access) -> Account:

@@ -32,6 +32,7 @@ class Process:
     environment: Mapping[str, str] = field(default_factory=dict)
     output: IO[bytes] | None = None  # None: ours
     health: str = "/healthz"
+    scheme: str = "http"
     running: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -76,7 +77,8 @@ class Process:
 
     async def _answers(self, session: aiohttp.ClientSession) -> bool:
         try:
-            async with session.get(f"http://127.0.0.1:{self.port}{self.health}") as answer:
+            # On this machine; a certificate is for the name that the public knows.
+            async with session.get(f"{self.scheme}://127.0.0.1:{self.port}{self.health}", ssl=False) as answer:
                 return answer.status == 200
         except (aiohttp.ClientError, TimeoutError):
             return False

@@ -9,12 +9,16 @@ from datetime import UTC, datetime
 
 from actions.reports import HIDDEN
 from heard.inbox_answers import Line
-from heard.opened_report import Account, Agreed, Contact, OpenedReport, Told
+from heard.opened_report import Account, Addition, Agreed, Contact, OpenedReport, Told
 
 WIDTH = 80
 INDENT = "    "
 NOT_GIVEN = "not given"
 NO_CONTACT = "They have not agreed to be contacted. You can reply here: only they can read it, with their receipt."
+WITHDRAWN = (
+    "The reporter has withdrawn this report. Their contact details have been erased here. Do not contact them, and "
+    "use the report only where the law or somebody's safety needs it."
+)
 STEERING = re.compile(rf"[\x00-\x08\x0b-\x1f]|{HIDDEN.pattern}")
 """Characters that could move the cursor, colour or hide what is on the screen, or turn the order of words round."""
 STATUSES = {"received": "new"}
@@ -26,19 +30,27 @@ def list_text(lines: Sequence[Line]) -> str:
     if not lines:
         return "No reports."
     rows = [("REPORT", "RECEIVED", "STATUS", "WHY HERE")]
-    rows += [(line.id, _hour(line.received), STATUSES.get(line.status, line.status), line.rule) for line in lines]
+    rows += [(line.id, _hour(line.received), _status(line), line.rule) for line in lines]
     return "\n".join(_columns([tuple(shown(cell) for cell in row) for row in rows]))
 
 
 def report_text(report: OpenedReport) -> str:
-    """The whole report: what happened, then apart from it how to reach the reporter."""
-    lines = [*_top(report.account), *_account(report.account), *_contact(report.contact)]
-    return "\n".join([*lines, *_agreed(report.account.consent)])
+    """The whole report: what happened, what was added, then apart from it how to reach the reporter."""
+    lines = [*_top(report.account), *_withdrawn(report), *_account(report.account)]
+    lines += [line for addition in report.additions for line in _addition(addition)]
+    return "\n".join([*lines, *_contact(report.contact), *_agreed(report.account.consent)])
 
 
 def shown(text: str) -> str:
     """`text` with everything that could steer the terminal made visible."""
     return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _status(line: Line) -> str:
+    if line.withdrawn:
+        return "withdrawn"
+    status = STATUSES.get(line.status, line.status)
+    return f"{status}, added" if line.added else status
 
 
 def _top(account: Account) -> Iterator[str]:
@@ -53,6 +65,17 @@ def _account(account: Account) -> Iterator[str]:
         yield from _answer(told.question, told.text)
     for question in account.not_answered:
         yield from _answer(question, "")
+
+
+def _withdrawn(report: OpenedReport) -> Iterator[str]:
+    if report.withdrawn:
+        yield from _heading("Withdrawn")
+        yield from _wrapped(WITHDRAWN)
+
+
+def _addition(addition: Addition) -> Iterator[str]:
+    yield from _heading(f"Added {_hour(addition.at)}, or up to an hour later")
+    yield from _wrapped(addition.own_words.strip())
 
 
 def _contact(contact: Contact) -> Iterator[str]:

@@ -43,11 +43,14 @@ def processes(settings: Settings) -> list[Process]:
     home = {"HEARD_HOME": str(settings.home.absolute()), "HEARD_CONTENT": str(settings.content.absolute())}
     model = {"HEARD_MODEL": str(model_for(settings).absolute())}
 
-    def service(name: str, port: int, python: str | Path = sys.executable, module: str = "") -> Process:
-        return Process(name, [str(python), "-m", module or name], port, PROJECT, {**home, **model})
+    def service(
+        name: str, port: int, python: str | Path = sys.executable, module: str = "", scheme: str = "http"
+    ) -> Process:
+        command = [str(python), "-m", module or name]
+        return Process(name, command, port, PROJECT, {**home, **model}, scheme=scheme)
 
     return [
-        service("gateway", settings.gateway_port),
+        service("gateway", settings.gateway_port, scheme=settings.gateway_scheme),
         service("Rasa", settings.rasa_port, settings.rasa_python.absolute(), "bot"),
         service("actions", settings.actions_port),
         service("staff", settings.staff_port),
@@ -74,7 +77,7 @@ async def _run(settings: Settings, parts: list[Process]) -> None:
     async with aiohttp.ClientSession(timeout=timeout) as session:
         await asyncio.gather(*(part.start() for part in parts))
         await asyncio.gather(*(_announce(part, session, began) for part in parts))
-    typer.echo(f"\nHeard is ready:  http://127.0.0.1:{settings.gateway_port}")
+    typer.echo(f"\nHeard is ready:  {settings.gateway_scheme}://127.0.0.1:{settings.gateway_port}")
     typer.echo(f"For the teams:   http://127.0.0.1:{settings.staff_port}  (and `heard inbox`)")
     typer.echo("Press Ctrl-C to stop.\n")
     await asyncio.gather(*(part.watch() for part in parts))

@@ -24,10 +24,16 @@ class Settings(BaseSettings):
     home: Path = Path(".heard")
     content: Path = PROJECT  # holds domain.yml and data/
     gateway_port: Port = 8080
+    gateway_tls_certificate: Path | None = None
     staff_port: Port = 8081
     actions_port: Port = 5055
     rasa_port: Port = 5005
     rasa_python: Path = PROJECT / ".venv-rasa" / "bin" / "python"
+
+    @property
+    def gateway_scheme(self) -> str:
+        """What the gateway speaks."""
+        return "https" if self.gateway_tls_certificate else "http"
 
 
 def read_settings() -> Settings:

@@ -6,7 +6,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from heard.settings import PROJECT, Settings
@@ -19,12 +19,12 @@ MODELS_KEPT = 3
 class Trained:
     """One kind of model: `NAME-HASH.npz`.
 
-    `train`: reads the content folder and writes the model to a path. `lines`: the files of the content folder it reads.
-    `packages`: whose versions decide what comes out.
+    `train`: reads the content folder, writes the model to a path, and may keep what it computed in a folder. `lines`:
+    the files of the content folder it reads. `packages`: whose versions decide what comes out, or that one is missing.
     """
 
     name: str
-    train: Callable[[Path, Path], None]
+    train: Callable[[Path, Path, Path], None]
     lines: Callable[[Path], Iterable[Path]]
     packages: tuple[str, ...]
 
@@ -41,13 +41,13 @@ class Trained:
         model.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=model.parent) as aside:
             whole = Path(aside) / model.name
-            self.train(settings.content, whole)
+            self.train(settings.content, whole, model.parent)
             whole.replace(model)
         self._forget_old_models(model.parent)
         return model
 
     def _hash(self, content: Path) -> str:
-        digest = hashlib.sha256(" ".join(map(version, self.packages)).encode())
+        digest = hashlib.sha256(" ".join(map(_version, self.packages)).encode())
         for path in (*self.lines(content), *_code()):
             digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
         return digest.hexdigest()[:HASH_LENGTH]
@@ -56,6 +56,13 @@ class Trained:
         models = folder.glob(f"{self.name}-*.npz")
         for old in sorted(models, key=lambda path: path.stat().st_mtime, reverse=True)[MODELS_KEPT:]:
             old.unlink()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "missing"
 
 
 def _code() -> Iterable[Path]:

@@ -20,12 +20,15 @@ CALLS = frozenset({"sos"})
 class AnyLanguage:
     """`english`: the whole check for English, which knows the phrases of other languages too.
 
+    `meaning`: the judge of what is not surely English, as `Judge.finding`; without it the weaker model of `languages`.
+
     English patterns mistake foreign words for misspelt English ones. Where a message is surely not English they look
     only at English words in a row: people change language in the middle of a sentence.
     """
 
     english: Callable[[str], Finding]
     languages: LanguageModel
+    meaning: Callable[[str], Finding] | None = None
 
     def __call__(self, text: str) -> Finding:
         """Never raises for any text; keeps nothing of it."""
@@ -33,11 +36,16 @@ class AnyLanguage:
         heard = self.languages.hear(words, accents_of(text))
         if heard.foreign <= limits.doubtful:
             return _named(self.english(text), heard)
-        own = self.languages.finding(words)
+        own = self.meaning(text) if self.meaning else self.languages.finding(words)
         if heard.kind == ENGLISH or heard.foreign <= limits.sure:
             return _named(together(self.english(text), own), heard)
         mixed_in = (self.english(" ".join(run)) for run in english_runs(words))
         return _named(together(phrases(text), own, *mixed_in), heard)
+
+    def is_surely_english(self, text: str) -> bool:
+        """Whether only the check for English reads it, which is quick."""
+        heard = self.languages.hear(words_of(text), accents_of(text))
+        return heard.foreign <= self.languages.parameters.limits.doubtful
 
 
 def english_runs(words: Sequence[str]) -> Iterator[list[str]]:

@@ -11,11 +11,15 @@ Array = NDArray[np.floating]
 
 
 class Shape(NamedTuple):
-    """How finely it looks. `dimensions`: kept of a vector; `points`: at most so many stand for all lines (Nyström)."""
+    """How finely it looks. `dimensions`: kept of a vector; `points`: at most so many stand for all lines (Nyström).
+
+    `narrowness`: how near a line must be to count, in units of the inverse spread of all.
+    """
 
     dimensions: int = 192
     points: int = 3000
     smoothing: float = 0.3
+    narrowness: float = 1.0
 
 
 DEFAULT = Shape()
@@ -50,18 +54,22 @@ def _distances(first: Array, second: Array) -> Array:
 def fit_kernel(vectors: Array, meant: NDArray[np.bool_], weight: Array, shape: Shape = DEFAULT) -> Kernel:
     """Ridge regression in closed form. `vectors`: (n, size), `meant`: (n, classes), `weight`: (n,), what each counts.
 
-    The points are taken evenly from the lines, so their order must not follow the class.
+    The points are taken evenly from the lines, so their order must not follow the class. With as many points as lines
+    the system is smaller.
     """
     middle = vectors.mean(axis=0)
     _, directions = np.linalg.eigh(np.cov(vectors - middle, rowvar=False))
     projection = directions[:, : -shape.dimensions - 1 : -1].astype(np.float32)
     projected = (vectors - middle) @ projection
     points = projected[np.linspace(0, len(projected) - 1, min(shape.points, len(projected))).astype(int)]
-    gamma = 0.5 / projected.var(axis=0).sum()
+    gamma = shape.narrowness * 0.5 / projected.var(axis=0).sum()
     near = np.exp(-gamma * _distances(projected, points))
-    among = np.exp(-gamma * _distances(points, points))
     weight = weight.astype(np.float32)[:, None]
     targets = np.where(meant, 1, -1).astype(np.float32)
-    steady = shape.smoothing * among + 1e-3 * np.eye(len(points), dtype=np.float32)
-    weights = np.linalg.solve((near * weight).T @ near + steady, near.T @ (weight * targets))
+    if len(points) == len(projected):
+        weights = np.linalg.solve(near + shape.smoothing * np.diag(1 / weight[:, 0]), targets)
+    else:
+        among = np.exp(-gamma * _distances(points, points))
+        steady = shape.smoothing * among + 1e-3 * np.eye(len(points), dtype=np.float32)
+        weights = np.linalg.solve((near * weight).T @ near + steady, near.T @ (weight * targets))
     return Kernel(middle, projection, points, weights.astype(np.float32), np.array([gamma], dtype=np.float32))

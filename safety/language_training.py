@@ -28,7 +28,10 @@ STORY_ALARMS = 0.01
 
 
 class Said(NamedTuple):
-    """A line in some language. `for_danger`: it says what a message with or without danger is like."""
+    """A line in some language. `for_danger`: it says what a message with or without danger is like.
+
+    Such a line in English teaches only the judge of what a message means (`safety.crosslingual_training`).
+    """
 
     text: str
     kind: str
@@ -76,8 +79,8 @@ class Lines:
 
     @property
     def for_danger(self) -> NDArray[np.bool_]:
-        """Whether a line is for the danger check."""
-        return np.array([line.for_danger for line in self.said])
+        """Whether a line is for the danger check of other languages, by its letters."""
+        return np.array([line.for_danger and line.kind != ENGLISH for line in self.said])
 
 
 class Scores(NamedTuple):
@@ -149,13 +152,17 @@ def _limits(lines: Lines, kinds: tuple[str, ...], scores: Scores) -> Limits:
     english = -scores.languages[lines.kinds == ENGLISH, kinds.index(ENGLISH)]
     lost = (ENGLISH_LOST, ENGLISH_SURELY_LOST, ENGLISH_DOUBTED)
     other, sure, doubtful = (float(np.quantile(english, 1 - share)) for share in lost)
-    calm = [at for at, line in enumerate(lines.said) if line.for_danger and not any(line.meant)]
-    quiet = [at for at in calm if not phrases(lines.said[at].text).alert]
-    alarms = CALM_ALARMS * len(calm) - (len(calm) - len(quiet))  # what the phrases leave to the model
-    alert, story = (
-        np.quantile(scores.alerts[quiet, ALERT], 1 - share) for share in (max(0.0, alarms) / len(quiet), STORY_ALARMS)
-    )
-    return Limits(other, sure, doubtful, float(alert), float(story))
+    calm = [at for at in map(int, np.flatnonzero(lines.for_danger)) if not any(lines.said[at].meant)]
+    alerts = scores.alerts[calm, ALERT]
+    alert = calm_limit([lines.said[at] for at in calm], alerts, CALM_ALARMS)
+    return Limits(other, sure, doubtful, alert, float(np.quantile(alerts, 1 - STORY_ALARMS)))
+
+
+def calm_limit(calm: Sequence[Said], scores: Array, share: float) -> float:
+    """From which score on a model may speak, so that it and the phrases together do at this share of calm messages."""
+    quiet = [score for line, score in zip(calm, scores, strict=True) if not phrases(line.text).alert]
+    left = share * len(calm) - (len(calm) - len(quiet))  # what the phrases leave to the model
+    return float(np.quantile(quiet, 1 - max(0.0, left) / len(quiet)))
 
 
 def _most_frequent(scripts: NDArray[np.str_]) -> str:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safety.check import Finding
+from safety.crosslingual import Crosslingual, of_arrays
 from safety.foreign import MARKS
 from safety.grams import CELLS, Reading, cells
 from safety.linear import Linear
@@ -53,7 +54,8 @@ class Parameters(NamedTuple):
     """What training finds. `kinds`: as in data/safety/languages, and ENGLISH; `scripts`: of each, the one it is in.
 
     `english`: (n,) in order, `word_cell` of each word that people use in English. `languages`: a score a kind, to be
-    compared within one script. `alerts`: (danger, self-harm, any alert).
+    compared within one script. `alerts`: (danger, self-harm, any alert). `meaning`: of the judge that finds danger
+    instead where its encoder is installed, when it was in training too.
     """
 
     kinds: tuple[str, ...]
@@ -62,6 +64,7 @@ class Parameters(NamedTuple):
     languages: Linear
     alerts: Linear
     limits: Limits
+    meaning: Crosslingual | None = None
 
 
 class Heard(NamedTuple):
@@ -147,7 +150,7 @@ def load_languages(path: Path) -> LanguageModel:
             kinds, scripts = (tuple(map(str, file[name])) for name in ("kinds", "scripts"))
             languages, alerts = (_spread_out(file, name) for name in ("languages", "alerts"))
             limits = Limits(*map(float, file["limits"]))
-            parameters = Parameters(kinds, scripts, file["english"], languages, alerts, limits)
+            parameters = Parameters(kinds, scripts, file["english"], languages, alerts, limits, of_arrays(file))
     except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, BadZipFile):
         raise LanguagesError("not a model of languages") from None
     return LanguageModel(parameters)
@@ -160,6 +163,7 @@ def save_languages(parameters: Parameters, path: Path) -> None:
         "scripts": np.array(parameters.scripts),
         "english": parameters.english,
         "limits": np.array(parameters.limits),
+        **(parameters.meaning.arrays() if parameters.meaning else {}),
     }
     for name, part in (("languages", parameters.languages), ("alerts", parameters.alerts)):
         met = np.flatnonzero(part.weights.any(axis=1))

@@ -48,8 +48,7 @@ def plain(text: str) -> str:
 
     A longer message keeps its beginning and its end.
     """
-    if len(text) > LONGEST:
-        text = text[: LONGEST // 2] + "\n" + text[-LONGEST // 2 :]
+    text = both_ends(text)
     if "<" in text:
         text = _TAG.sub(" ", text)
     if not text.isascii():
@@ -57,6 +56,11 @@ def plain(text: str) -> str:
         text = unicodedata.normalize("NFKD", text.lower()).translate(_MARKS)
         text = unicodedata.normalize("NFC", text)
     return text.lower().replace("`", "'")
+
+
+def both_ends(text: str) -> str:
+    """At most LONGEST characters of a text."""
+    return text if len(text) <= LONGEST else text[: LONGEST // 2] + "\n" + text[-LONGEST // 2 :]
 
 
 def tokens(text: str) -> list[str]:

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safety.check import check
-from safety.encoder import Encoder
 from safety.grams import Cells
 from safety.kernel import Kernel, fit_kernel
 from safety.linear import fit_linear
@@ -78,9 +77,9 @@ def taught(lines: Sequence[Line], vectors: Callable[[Sequence[str]], Array]) -> 
     )
 
 
-def train(lines: Sequence[Line], encoder: Encoder) -> Parameters:
-    """The model of these lines: at least a hundred, of every kind."""
-    return fit(taught(usable(lines), encoder.vectors))
+def train(lines: Sequence[Line], vectors: Callable[[Sequence[str]], Array]) -> Parameters:
+    """The model of these lines: at least a hundred, of every kind. `vectors`: as `Encoder.vectors`."""
+    return fit(taught(usable(lines), vectors))
 
 
 def fit(lines: Taught) -> Parameters:

@@ -28,7 +28,8 @@ async def opened(request: web.Request, team: str) -> web.Response:
     desk = request.app[DESK]
     found = await inbox.open_report(desk.sessions, team, _report(request), desk.clock())
     parts = {"account": _base64(found.account), "contact": _base64(found.contact)}
-    return web.json_response({**_line(found.listed), **parts})
+    additions = [_base64(each) for each in found.additions]
+    return web.json_response({**_line(found.listed), **parts, "additions": additions})
 
 
 async def replied(request: web.Request, team: str) -> web.Response:
@@ -54,12 +55,14 @@ def _report(request: web.Request) -> str:
     return report_id
 
 
-def _line(listed: Listed) -> dict[str, str]:
+def _line(listed: Listed) -> dict[str, str | bool]:
     return {
         "id": listed.report_id,
         "received": hour_text(listed.received),
         "status": listed.status.value,
         "rule": listed.rule,
+        "added": listed.added,
+        "withdrawn": listed.withdrawn,
     }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -50,6 +52,14 @@ async def migrate(engine: AsyncEngine) -> None:
     """Runs every migration that this database has not had, in one transaction and in one process at a time."""
     async with engine.begin() as connection:
         await connection.run_sync(_upgrade)
+
+
+async def forget_deleted(sessions: Sessions) -> None:
+    """Empties SQLite's log of changes, in which deleted rows can still be read. Does what it can, and never fails."""
+    with suppress(SQLAlchemyError):
+        async with sessions() as session:
+            if session.get_bind().dialect.name == "sqlite":
+                await session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
 
 def alembic_config(connection: Connection) -> Config:

@@ -55,7 +55,7 @@ class ReportRow(Base):
 
 
 class Submission(Base):
-    """Keyed hash of a submission id: sending the same report again finds the one that is stored.
+    """Keyed hash of a submission id: sending the same report, or the same addition, again finds what is stored.
 
     Outlives its report, so that a report erased since cannot be made again by a late retry.
     """
@@ -124,6 +124,40 @@ class Reply(Base):
     team: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(Hour)
     sealed: Mapped[Sealed] = mapped_column(SealedBytes)
+
+
+class Addition(Base):
+    """What the reporter told one team later. Numbered within the report, so that the team reads it in order."""
+
+    __tablename__ = "additions"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["report_id", "team"], ["deliveries.report_id", "deliveries.team"], ondelete="CASCADE", name="fk_additions"
+        ),
+        UNORDERED,
+    )
+
+    report_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    team: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Hour)
+    opened: Mapped[bool] = mapped_column(default=False)
+    sealed: Mapped[Sealed] = mapped_column(SealedBytes)
+
+
+class Withdrawal(Base):
+    """A report that its reporter took back: erased, or, where a team had opened it, only marked.
+
+    Of an erased report nothing but this is left, under the receipt alone: it answers the reporter, and names no report.
+    """
+
+    __tablename__ = "withdrawals"
+    __table_args__ = (UNORDERED,)
+
+    receipt: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Hour)
+    report_id: Mapped[str | None] = mapped_column(ForeignKey("reports.id", ondelete="SET NULL"), index=True)
+    erased: Mapped[bool]
 
 
 class AuditEntry(Base):

@@ -65,3 +65,15 @@ def form_questions_exist(content: Content) -> Iterator[Problem]:
             if question not in domain.responses:
                 problem = f"{name} cannot ask for {slot}"
                 yield document.problem(problem, f"Add the response {question}", *place)
+
+
+def parts_of_the_report_begin_with_a_question(content: Content) -> Iterator[Problem]:
+    """Every part of the report that data/messages.yml names begins with a question that is asked."""
+    if content.domain is None or content.messages is None:
+        return
+    asked = {slot for form in content.domain.model.forms.values() for slot in form.required_slots}
+    for number, part in enumerate(content.messages.model.report_parts):
+        if part.begins not in asked:
+            problem = f"The part “{part.name}” begins with {part.begins}, which no form asks for"
+            remedy = "Name a slot of `required_slots` in domain.yml"
+            yield content.messages.document.problem(problem, remedy, "report_parts", number, "begins")

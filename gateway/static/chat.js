@@ -17,6 +17,22 @@
     shown.append(...part(id, page).childNodes)
   }
 
+  // An answer of a summary that cannot be changed there any more.
+  const settle = button => {
+    const row = button.closest('.govuk-summary-list__row')
+    if (row) row.classList.add('govuk-summary-list__row--no-actions')
+    const place = button.closest('dd') || button
+    place.remove()
+  }
+
+  // Whether what is in the box is wrong, and where that is said.
+  const mark = (box, fresh) => {
+    for (const name of ['aria-invalid', 'aria-describedby']) {
+      if (fresh.hasAttribute(name)) box.setAttribute(name, fresh.getAttribute(name))
+      else box.removeAttribute(name)
+    }
+  }
+
   const wait = isWaiting => {
     sending = isWaiting
     const status = part('status')
@@ -35,11 +51,13 @@
     const lines = document.createDocumentFragment()
     lines.append(...part('log', page).children)
     const reply = lines.querySelector('.us')
-    document.querySelectorAll('#log button').forEach(button => button.remove())
+    document.querySelectorAll('#log button').forEach(settle)
+    document.querySelectorAll('#log .receipt').forEach(receipt => receipt.remove()) // shown again while it must be
     part('log').append(lines)
     for (const id of ['choices', 'label', 'steps', 'problem']) show(id, page)
     part('chat').elements.turn.value = part('chat', page).elements.turn.value
     if (box.value === sent) box.value = part('text', page).value
+    mark(box, part('text', page))
     if (!focused.isConnected) part('choices').focus({ preventScroll: true })
     const news = reply || part('problem')
     news.scrollIntoView()
@@ -70,10 +88,14 @@
   const take = (request, form, sent) => {
     if (!form.isConnected) return // the reporter has left
     const page = request.response
-    if (page && form.id === 'chat' && part('reply', page)) return addReply(page, sent)
-    if (!page || !page.querySelector('main') || (form.id === 'chat' && request.status !== 200)) return fail()
-    if (form.id === 'chat') unsent = sent
-    turnPage(page)
+    const isReply = page && form.id === 'chat' && part('reply', page)
+    if (!isReply && (!page || !page.querySelector('main') || (form.id === 'chat' && request.status !== 200))) return fail()
+    if (isReply) addReply(page, sent)
+    else {
+      if (form.id === 'chat') unsent = sent
+      turnPage(page)
+    }
+    dispatchEvent(new Event('answered'))
   }
 
   const send = (form, button) => {
@@ -95,6 +117,7 @@
     request.onload = () => { wait(false); take(request, form, sent) }
     request.onerror = request.ontimeout = () => { wait(false); if (form.isConnected) fail() }
     wait(true)
+    dispatchEvent(new Event('sent'))
     request.send(String(fields))
   }
 
@@ -102,6 +125,11 @@
     pressed = event.target.closest('button')
     if (pressed && pressed.hasAttribute('data-again')) again()
     if (pressed && pressed.hasAttribute('data-print')) print()
+    const within = event.target.closest('a[href^="#"]')
+    if (within) { // without another entry in the history
+      event.preventDefault()
+      part(within.hash.slice(1)).focus()
+    }
     const link = event.target.closest('a[data-replace]')
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()

@@ -32,18 +32,29 @@
     document.body.textContent = ''
   }
 
-  const go = () => location.replace(to)
-
-  const leave = () => {
-    if (left) return attempt(go)
+  const wipe = () => {
     left = true
     attempt(hide)
     attempt(erase)
     attempt(empty)
     attempt(() => { document.title = 'Loading' })
-    attempt(go)
-    setTimeout(() => attempt(go), AGAIN)
   }
+
+  // The whole tab goes. Where a frame may not move the page around it, the frame goes alone.
+  const go = () => { try { top.location.replace(to) } catch (error) { location.replace(to) } }
+
+  const leave = () => {
+    if (!left) {
+      wipe()
+      setTimeout(go, AGAIN)
+    }
+    go()
+  }
+
+  const isEscape = event => event.key === 'Escape' || event.key === 'Esc'
+
+  // Escape then ends the choice of a word, as in Japanese. Safari says only 229.
+  const isComposing = event => event.isComposing || event.keyCode === 229
 
   const stop = event => { event.preventDefault(); event.stopImmediatePropagation() }
 
@@ -67,7 +78,7 @@
   }
 
   addEventListener('keydown', event => {
-    if ((event.key === 'Escape' || event.key === 'Esc') && !event.isComposing) {
+    if (isEscape(event) && !isComposing(event)) {
       stop(event)
       leave()
     } else if (event.key !== 'Shift') {
@@ -93,6 +104,13 @@
   }, true)
 
   addEventListener('submit', event => { staying = !event.defaultPrevented })
+
+  // The time for which a chat is kept has run out.
+  addEventListener('expired', () => {
+    if (left) return
+    wipe()
+    location.replace('/')
+  })
 
   // Nothing is left to come back to, however the page is left.
   addEventListener('pagehide', () => {

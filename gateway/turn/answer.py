@@ -1,4 +1,4 @@
-"""Step 11: what holds from now on: the choices on offer, the transcript, and nothing of a report that is over."""
+"""Step 12: what holds from now on: the choices on offer, the transcript, and nothing of a report that is over."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gateway.gateway import Gateway
-from gateway.session import Exchange, Offer
+from gateway.session import Exchange, Keeping, Offer
 from gateway.turn.turn import Turn
 
 
@@ -23,11 +23,12 @@ async def answer(gateway: Gateway, turn: Turn) -> None:
 
 
 def _still_on_offer(turn: Turn) -> Mapping[str, Offer]:
-    offers = turn.session.offers
     if turn.reply:
         return {}
-    if turn.offers:  # ours: only the latest to carry on or to try again holds
-        return {key: offer for key, offer in offers.items() if not offer.ours}
+    # What can be done with a receipt is offered anew with every answer, or not any more.
+    offers = {key: offer for key, offer in turn.session.offers.items() if not isinstance(offer.request, Keeping)}
+    if any(not isinstance(offer.request, Keeping) for offer in turn.offers.values()):
+        return {key: offer for key, offer in offers.items() if not offer.ours}  # only the latest of ours holds
     return offers
 
 

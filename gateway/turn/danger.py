@@ -17,7 +17,7 @@ async def check_danger(gateway: Gateway, turn: Turn) -> None:
     In doubt a line about help goes before the answer, and nothing waits.
     """
     if turn.alert is None:
-        turn.messages += () if turn.repeated else _in_doubt(gateway, turn.finding)
+        turn.messages += () if turn.repeated else in_doubt(gateway, turn.finding)
         return
     message = alert_message(gateway, turn.finding)
     if turn.request is not None:
@@ -30,10 +30,14 @@ async def check_danger(gateway: Gateway, turn: Turn) -> None:
         turn.ask_again()
 
 
-def _in_doubt(gateway: Gateway, finding: Finding) -> tuple[Message, ...]:
+def in_doubt(gateway: Gateway, finding: Finding) -> tuple[Message, ...]:
+    """What goes before an answer when danger may be meant, but need not be: in her language, then in English."""
+    if finding.unsure is None:
+        return ()
     words = gateway.messages
-    sentences = {"danger": words.if_danger, "self_harm": words.if_self_harm}
-    return (gateway.message(sentences[finding.unsure]),) if finding.unsure else ()
+    meant = replace(finding, danger=finding.unsure == "danger", self_harm=finding.unsure == "self_harm")
+    english = gateway.message(words.if_danger if meant.danger else words.if_self_harm)
+    return (replace(english, parts=(*in_danger(gateway, meant), *english.parts)),)
 
 
 def alert_message(gateway: Gateway, finding: Finding) -> Message:

@@ -9,11 +9,13 @@ from content.rasa import read_payload
 from gateway.cards import card_of
 from gateway.gateway import Gateway
 from gateway.log import trouble
-from gateway.message import Choice, Expects, Link, Message, Paragraph, Part, ReceiptWords
+from gateway.message import Choice, Expects, Link, Message, Paragraph, Part
 from gateway.rasa import BotButton, BotCustom, BotMessage
+from gateway.receipt_part import receipt_part
 from gateway.session import Chosen, Question
 from gateway.turn.details import details_note, pending_details, point_out, what_was_removed
 from gateway.turn.offered import offered_answer
+from gateway.turn.place import with_place
 from gateway.turn.question import navigation, summary
 from gateway.turn.turn import Turn
 
@@ -34,7 +36,7 @@ async def fill(gateway: Gateway, turn: Turn) -> None:
         turn.messages += _something_else(gateway, turn)
     else:
         turn.messages += what_was_removed(gateway, turn)
-        message = _question(gateway, turn, last, slot)
+        message = with_place(gateway, turn.session, slot, _question(gateway, turn, last, slot))
         turn.messages.append(message)
         turn.session = replace(turn.session, question=_asked(last.custom, slot), current=message)
 
@@ -78,7 +80,7 @@ def _message(gateway: Gateway, turn: Turn, bot: BotMessage) -> Message:
         parts.append(card_of(service))
         link = Link(service.name, service.site) if service.site else None
     if custom.receipt and turn.session.receipt:
-        parts = _with_receipt(parts, _receipt(gateway, turn.session.receipt))
+        parts = _with_receipt(parts, receipt_part(gateway, turn.session.receipt))
     return Message(tuple(parts), _choices(turn, bot.buttons), expects=_expects(custom), link=link)
 
 
@@ -89,10 +91,6 @@ def _with_receipt(parts: list[Part], receipt: Part) -> list[Part]:
         return [receipt, *parts]
     head, _, tail = first.text.partition("\n\n")
     return [Paragraph(head), receipt, *([Paragraph(tail)] if tail else []), *rest]
-
-
-def _receipt(gateway: Gateway, words: str) -> Part:
-    return ReceiptWords(words, gateway.messages.receipt.format(words=words))
 
 
 def _expects(custom: BotCustom) -> Expects | None:

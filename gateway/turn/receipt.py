@@ -1,19 +1,20 @@
-"""Step 4: a receipt typed into the chat is opened here. It is a secret, so it goes no further."""
+"""Step 4: a receipt on show is kept, and one typed into the chat is opened. It is a secret, so it goes no further."""
 
 from __future__ import annotations
 
 from gateway.gateway import Gateway
 from gateway.message import Message, Paragraph
 from gateway.opening import Opened, open_receipt
-from gateway.receipts import read_receipt
 from gateway.refused import Refused
 from gateway.session import Words
+from gateway.turn.keep import take_keeping
 from gateway.turn.turn import Turn
 
 
 async def take_receipt(gateway: Gateway, turn: Turn) -> None:
-    """Answers the words of a receipt with how far the report has come and the team's replies."""
-    if turn.session.in_form or not isinstance(turn.request, Words) or read_receipt(turn.request.text) is None:
+    """Answers a receipt with how far the report has come and the team's replies."""
+    take_keeping(gateway, turn)
+    if turn.session.in_form or not isinstance(turn.request, Words) or gateway.forms.read(turn.request.text) is None:
         return
     try:
         opened = await open_receipt(gateway, turn.request.text)

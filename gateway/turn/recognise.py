@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from gateway.gateway import Gateway
-from gateway.session import Offer, Request, Session, Words
+from gateway.session import Keeping, Offer, Request, Session, Words
 from gateway.turn.turn import Turn
 
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -34,6 +34,8 @@ def _take(gateway: Gateway, turn: Turn, offer: Offer | None) -> None:
     if offer is None:
         turn.messages.append(gateway.message(gateway.messages.stale))
         turn.ask_again()
+    elif isinstance(offer.request, Keeping):
+        turn.keeping = offer.request
     else:
         turn.request, turn.was_checked = offer.request, offer.ours
 
@@ -48,7 +50,7 @@ def _chosen_by_words(session: Session, text: str) -> Request | None:
     if place is None and session.question.closed:
         place = _only_place(titles, text, _beginning)
     offer = session.offers.get(choices[place].id) if place is not None else None
-    return offer.request if offer else None
+    return offer.request if offer and not isinstance(offer.request, Keeping) else None
 
 
 def _only_place(titles: list[str], text: str, read: Callable[[str], str]) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from gateway.message import Alert, Choice, Message, Tongue, new_choice
 from gateway.rasa import BotReply
-from gateway.session import Offer, Request, Sendable, Session
+from gateway.session import Keeping, Offer, Request, Sendable, Session
 from safety import Finding
 
 
@@ -33,6 +33,7 @@ class Turn:
     known: bool  # whether there is such a conversation
     deadline: float  # on the event loop's clock
     request: Request | None = None  # what the reporter wants
+    keeping: Keeping | None = None  # or what she wants with a receipt on show; never leaves this process
     outgoing: Sendable | None = None  # the same, as it may leave this process
     was_checked: bool = False  # the danger check has fired on this before, and the reporter wishes to carry on
     repeated: bool = False
@@ -46,7 +47,9 @@ class Turn:
         """What the danger check found."""
         return self.finding.alert
 
-    def offer(self, title: str, request: Request, *, ours: bool = False, tongue: Tongue | None = None) -> Choice:
+    def offer(
+        self, title: str, request: Request | Keeping, *, ours: bool = False, tongue: Tongue | None = None
+    ) -> Choice:
         """A choice that stands for `request`, on offer with this turn's answer."""
         choice = new_choice(title, tongue)
         self.offers[choice.id] = Offer(title, request, ours)

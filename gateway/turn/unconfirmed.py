@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gateway.gateway import Gateway
-from gateway.message import Message, ReceiptWords
+from gateway.message import Message
+from gateway.receipt_part import receipt_part
 from gateway.session import Chosen
 from gateway.turn.turn import Turn
 
@@ -40,7 +41,7 @@ def _with_receipt(gateway: Gateway, turn: Turn, message: Message) -> Message:
     words = turn.session.receipt
     if words is None:
         return message
-    return replace(message, parts=(*message.parts, ReceiptWords(words, gateway.messages.receipt.format(words=words))))
+    return replace(message, parts=(*message.parts, receipt_part(gateway, words)))
 
 
 def is_stopping(turn: Turn) -> bool:

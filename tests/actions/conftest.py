@@ -19,7 +19,7 @@ from actions.intake import Intake
 from actions.keyring import load_keyring, read_secret
 from actions.server import build_app
 from heard.keys import make_development_keys
-from tests.actions.kit import LABELS, NOW, POSTGRES, ROUTING, Office
+from tests.actions.kit import LABELS, NOW, POSTGRES, ROUTING, WORDING, Office
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +55,8 @@ async def office(keys: Path, database_url: str) -> AsyncIterator[Office]:
     relay = Relay(sessions, {INBOX: Inbox()}, lambda: NOW)
     secret = read_secret(keys / "secrets" / "receipts")
     keyring = load_keyring(keys, ROUTING.teams)
-    yield Office(keys, sessions, Intake(sessions, ROUTING, LABELS, keyring, secret, lambda: NOW, relay.wake), relay)
+    intake = Intake(sessions, ROUTING, LABELS, keyring, secret, lambda: NOW, relay.wake, WORDING)
+    yield Office(keys, sessions, intake, relay)
     await engine.dispose()
 
 

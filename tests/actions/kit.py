@@ -20,9 +20,11 @@ from actions.intake import Intake, Sending
 from actions.labels import Labels
 from actions.sealing import Sealed
 from content.routing import load_routing
+from content.statement import load_wording
 
 ROOT = Path(__file__).parents[2]
 ROUTING = load_routing(ROOT / "data" / "routing.yml")
+WORDING = load_wording(ROOT / "data" / "statement.yml")
 CANARY = "kittiwake-quern-71"
 NOW = datetime(2025, 11, 25, 14, 37, 12, 345678, tzinfo=UTC)
 SUBMISSION = "0123456789abcdef" * 2

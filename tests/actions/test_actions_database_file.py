@@ -6,11 +6,14 @@ import sqlite3
 from pathlib import Path
 
 from bech32 import bech32_decode, convertbits
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from actions import inbox
-from actions.database.tables import Base
+from actions.additions import add
+from actions.database.tables import Addition, Base, Delivery
 from actions.sealing import seal
+from actions.withdrawal import withdraw
+from tests.actions.back import ADDED, adding
 from tests.actions.kit import CANARY, LOOKUP, NOW, REPORTER, SUBMISSION, Office
 
 
@@ -63,3 +66,27 @@ def _has_rowid(connection: sqlite3.Connection, table: str) -> bool:
     except sqlite3.OperationalError:
         return False
     return True
+
+
+async def test_not_a_byte_of_an_erased_report_is_left_in_the_files(office: Office, tmp_path: Path) -> None:
+    await office.submit()
+    await office.deliver()
+    await add(office.intake, adding(office))
+    async with office.sessions() as session:
+        (delivery,) = await session.scalars(select(Delivery))
+        (addition,) = await session.scalars(select(Addition))
+    parts = [each.data for each in (delivery.account, delivery.contact, addition.sealed)]
+    assert all(part[-64:] in all_bytes(tmp_path) for part in parts), "the whole of the database must have been read"
+    await withdraw(office.intake, LOOKUP)
+    left = all_bytes(tmp_path)
+    assert not any(part[start : start + 64] in left for part in parts for start in range(0, len(part) - 64, 64))
+    assert b"erased" in left, "the audit is still there"
+
+
+async def test_what_is_added_can_be_read_nowhere_in_the_files(office: Office, tmp_path: Path) -> None:
+    await office.submit()
+    await add(office.intake, adding(office))
+    stored = all_bytes(tmp_path)
+    assert b"added" in stored, "the whole of the database must have been read"
+    for told in (CANARY, ADDED, LOOKUP):
+        assert told.encode() not in stored

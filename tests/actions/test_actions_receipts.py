@@ -14,6 +14,7 @@ from actions import inbox
 from actions.database.tables import Status
 from actions.receipts import overall
 from actions.sealing import Sealed
+from tests.actions.back import report_of
 from tests.actions.kit import LOOKUP, NOW, REPORTER, SUBMISSION, Office, sending
 
 R, O, A, C = Status  # noqa: E741
@@ -25,16 +26,9 @@ async def look(rasa: TestClient[Any, Any], lookup: str = LOOKUP) -> tuple[int, A
     return answer.status, await answer.json()
 
 
-async def report_of(office: Office, team: str = "daisu") -> str:
-    """The id of the one report in the team's inbox."""
-    await office.deliver()
-    (line,) = await inbox.listed(office.sessions, team)
-    return line.report_id
-
-
 async def test_a_receipt_shows_the_status_and_the_hour(rasa: TestClient[Any, Any], office: Office) -> None:
     await office.submit()
-    assert await look(rasa) == (200, {"status": "received", "received": "2025-11-25T14:00Z", "replies": []})
+    assert await look(rasa) == (200, {"status": "received", "received": "2025-11-25T14:00Z", "added": 0, "replies": []})
 
 
 async def test_a_receipt_shows_each_step_and_the_replies_in_order(rasa: TestClient[Any, Any], office: Office) -> None:

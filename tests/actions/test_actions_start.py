@@ -111,7 +111,9 @@ def test_it_refuses_to_start_when_a_team_has_no_key(home: Path) -> None:
     assert not (home / "heard.db").exists()
 
 
-@pytest.mark.parametrize("name", ["secrets/actions", "secrets/receipts", "keys/intake.key", "keys/recovery.pub"])
+@pytest.mark.parametrize(
+    "name", ["secrets/actions", "secrets/receipts", "keys/intake.key", "keys/recovery.pub", "keys/statement.key"]
+)
 async def test_every_key_and_secret_is_needed(home: Path, name: str) -> None:
     (home / name).write_text("short\n")
     with pytest.raises(KeyringError, match=name):

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pyrage
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
 from heard.keys import KeyExistsError, check_keys, make_development_keys, new_team_key
 
@@ -25,7 +27,7 @@ def home(tmp_path: Path) -> Path:
 
 def test_everything_a_start_needs_is_made(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     make_development_keys(home, TEAMS)
-    pairs = [f"keys/{name}" for name in ("intake", "recovery", "teams/daisu", "teams/mash")]
+    pairs = [f"keys/{name}" for name in ("intake", "recovery", "statement", "teams/daisu", "teams/mash")]
     wanted = [*(f"{pair}.{kind}" for pair in pairs for kind in ("key", "pub"))]
     assert sorted(contents(home)) == sorted([*wanted, "secrets/actions", "secrets/rasa", "secrets/receipts"])
     assert check_keys(home, TEAMS) == []
@@ -45,6 +47,14 @@ def test_a_private_key_file_is_as_age_keygen_writes_it_and_fits_its_public_key(h
     public = (home / "keys" / "teams" / "daisu.pub").read_text().strip()
     assert comment == f"# public key: {public}"
     assert str(pyrage.x25519.Identity.from_str(key).to_public()) == public
+
+
+def test_the_key_of_statements_is_as_openssl_writes_it_and_fits_its_public_key(home: Path) -> None:
+    make_development_keys(home, TEAMS)
+    private = load_pem_private_key((home / "keys" / "statement.key").read_bytes(), password=None)
+    public = load_pem_public_key((home / "keys" / "statement.pub").read_bytes())
+    assert isinstance(private, Ed25519PrivateKey)
+    assert private.public_key() == public
 
 
 def test_files_and_folders_are_for_us_alone(home: Path) -> None:
@@ -99,8 +109,9 @@ def test_what_is_missing_wrong_or_open_to_others_is_named(home: Path) -> None:
     make_development_keys(home, TEAMS)
     (home / "keys" / "teams" / "mash.pub").unlink()
     (home / "keys" / "recovery.pub").write_text("nonsense")
+    (home / "keys" / "statement.key").write_text("nonsense")
     (home / "secrets" / "rasa").chmod(0o644)
     found = check_keys(home, (*TEAMS, "triage"))
-    for name in ("mash.pub", "triage.pub", "recovery.pub", "secrets/rasa"):
+    for name in ("mash.pub", "triage.pub", "recovery.pub", "statement.key", "secrets/rasa"):
         assert sum(name in sentence.split(":")[0] for sentence in found) == 1
-    assert len(found) == 4
+    assert len(found) == 5

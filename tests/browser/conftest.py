@@ -1,32 +1,46 @@
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright
 
-from tests.browser.site import BEFORE, Elsewhere, Site, running_site
-
-CHROMIUM = os.environ.get("HEARD_CHROMIUM") or shutil.which("chromium")
-# Playwright switches off what these tests are about.
-AS_PEOPLE_HAVE_IT = ["--disable-back-forward-cache", "--disable-popup-blocking"]
-NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+from tests.browser.browsers import TRUSTING, launch
+from tests.browser.elsewhere import BEFORE, Elsewhere
+from tests.browser.site import Site, running_site
 
 Open = Callable[..., Awaitable[Page]]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def chromium() -> AsyncIterator[Browser]:
-    assert CHROMIUM, "Install Chromium, or set HEARD_CHROMIUM to where it is."
+async def playwright() -> AsyncIterator[Playwright]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", NO_NETWORK], ignore_default_args=AS_PEOPLE_HAVE_IT
-        )
-        yield browser
+        yield playwright
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browsers(playwright: Playwright) -> AsyncIterator[dict[str, Browser]]:
+    """Those already started, by name."""
+    running: dict[str, Browser] = {}
+    yield running
+    for browser in running.values():
         await browser.close()
+
+
+@pytest.fixture
+def browser_name() -> str:
+    """A test that runs in both browsers is parametrised with `browser_name`."""
+    return "chromium"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def browser(
+    playwright: Playwright, browsers: dict[str, Browser], browser_name: str, elsewhere: Elsewhere
+) -> Browser:
+    if browser_name not in browsers:
+        browsers[browser_name] = await launch(playwright, browser_name, elsewhere.proxy)
+    return browsers[browser_name]
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -35,21 +49,28 @@ async def site() -> AsyncIterator[Site]:
         yield site
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def the_rest_of_the_web() -> AsyncIterator[Elsewhere]:
+    elsewhere = Elsewhere()
+    async with elsewhere.running():
+        yield elsewhere
+
+
 @pytest.fixture
-def elsewhere() -> Elsewhere:
-    return Elsewhere()
+def elsewhere(the_rest_of_the_web: Elsewhere) -> Iterator[Elsewhere]:
+    with the_rest_of_the_web.for_one_test() as elsewhere:
+        yield elsewhere
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def open_page(chromium: Browser, site: Site, elsewhere: Elsewhere) -> AsyncIterator[Open]:
+async def open_page(browser: Browser, site: Site, elsewhere: Elsewhere) -> AsyncIterator[Open]:
     """Opens the site in a fresh browser profile, coming from another page."""
     contexts: list[BrowserContext] = []
 
     async def open_page(path: str = "/", **profile: object) -> Page:
-        context = await chromium.new_context(**profile)  # type: ignore[arg-type]
+        context = await browser.new_context(**TRUSTING, **profile)  # type: ignore[arg-type]
         contexts.append(context)
         context.set_default_timeout(10_000)
-        await elsewhere.stand_in(context)
         page = await context.new_page()
         await page.goto(BEFORE)
         await page.goto(site.url + path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import Page, expect
 
-from tests.browser.site import HARMLESS
+from tests.browser.elsewhere import BEFORE, HARMLESS
 
 SECRET_WORDS = "words that only she may see"
 
@@ -35,8 +35,24 @@ async def reach_summary(page: Page) -> None:
         await (choose(page, answer) if is_choice else write(page, answer))
 
 
+async def start(page: Page) -> None:
+    """Begins a chat, with the page's script or without."""
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await page.get_by_label("Your message").wait_for()
+
+
+async def escape(page: Page) -> None:
+    """The key that the force's own site promises."""
+    await page.keyboard.press("Escape")
+
+
+async def leave_by_button(page: Page) -> None:
+    """The button at the top."""
+    await page.locator("#leave button").click(no_wait_after=True)
+
+
 async def addresses(page: Page) -> list[str]:
-    """The entries of the tab's history, oldest first."""
+    """The entries of the tab's history, oldest first (Chromium)."""
     session = await page.context.new_cdp_session(page)
     history = await session.send("Page.getNavigationHistory")
     await session.detach()
@@ -46,4 +62,30 @@ async def addresses(page: Page) -> list[str]:
 async def is_gone(page: Page) -> None:
     """The harmless page is there."""
     await page.wait_for_url(HARMLESS)
-    await expect(page).to_have_title("Weather")
+    await shows(page, "Weather")
+
+
+async def shows(page: Page, title: str) -> None:
+    """The page has this title, also when the browser has taken it from its memory."""
+    await page.wait_for_function("title => document.title === title", arg=title)
+
+
+async def go(page: Page, way: str) -> None:
+    """Goes `back` or `forward` as the browser's buttons do. A page from the browser's memory tells nobody it came."""
+    await page.evaluate(f"setTimeout(() => history.{way}())")
+
+
+async def the_visit_has_left_no_entry(page: Page) -> None:
+    """The tab went from the page before to the harmless one; Back and Forward show no third."""
+    blank = 0 if is_firefox(page) else 1  # the entry that a new tab has in Chromium
+    assert await page.evaluate("history.length") == blank + len([BEFORE, HARMLESS])
+    await go(page, "back")
+    await shows(page, "Before")
+    await go(page, "forward")
+    await shows(page, "Weather")
+
+
+def is_firefox(page: Page) -> bool:
+    """Whether this is Firefox."""
+    browser = page.context.browser
+    return browser is not None and browser.browser_type.name == "firefox"

@@ -131,33 +131,6 @@ async def test_danger_is_announced_and_the_chat_goes_on(chat: Page) -> None:
     await expect(chat.get_by_role("log")).to_contain_text("Here is an answer.")
 
 
-async def test_a_whole_report_with_the_keyboard_alone(first: Page) -> None:
-    async def tab_to(name: str) -> None:
-        for _ in range(40):
-            await first.keyboard.press("Tab")
-            if name == await first.evaluate(
-                "document.activeElement.id === 'text' ? 'text' : document.activeElement.textContent.trim()"
-            ):
-                return
-        raise AssertionError(f"not reached: {name}")
-
-    await tab_to("Start")
-    await first.keyboard.press("Enter")
-    await first.get_by_role("log").wait_for()
-    replies = first.locator("#log > .us")
-    answers = ["I want to report something", "Report here", "Spiking", "it was last year", "Today"]
-    answers += ["No, I want to stay anonymous", "My answers are right", "Yes, I agree", "Send my report"]
-    for count, answer in enumerate(answers, start=2):
-        if await first.get_by_role("button", name=answer, exact=True).count():
-            await tab_to(answer)
-        else:
-            await tab_to("text")
-            await first.keyboard.type(answer)
-        await first.keyboard.press("Enter")
-        await expect(replies).to_have_count(count)
-    await expect(replies.last).to_contain_text("Your report is stored.")
-
-
 async def test_the_console_stays_silent(open_page: Open) -> None:
     page = await open_page("/receipt")
     said: list[str] = []
@@ -172,7 +145,7 @@ async def test_the_console_stays_silent(open_page: Open) -> None:
     await write(page, DANGER)
     await page.get_by_label("Your message").fill("x" * 4001)
     await page.keyboard.press("Enter")
-    await expect(page.get_by_text("too long")).to_be_visible()
+    await expect(page.get_by_role("alert").last).to_contain_text("too long")
     await page.keyboard.press("Escape")
     await expect(page).to_have_title("Weather")
     assert said == []
@@ -191,8 +164,8 @@ async def test_nothing_is_wider_than_the_screen(chat: Page, site: Site, width: i
 async def test_every_target_is_large_enough(chat: Page) -> None:
     await reach_summary(chat)
     small = await chat.evaluate(
-        """[...document.querySelectorAll('button, .leave a, .card a')].filter(each => each.offsetHeight < 44)
-        .map(each => each.textContent)"""
+        """[...document.querySelectorAll('button:not([hidden]), .leave a:not(.govuk-skip-link), .card a')]
+        .filter(each => each.offsetHeight < 44).map(each => each.textContent)"""
     )
     assert small == []
 

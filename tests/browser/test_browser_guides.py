@@ -2,62 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.browser.conftest import Open
+from tests.browser.screens import DESK, found
 from tests.browser.site import Site
 from tests.browser.steps import addresses, is_gone
-from tests.browser.test_browser_access import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 NARROW = {"viewport": {"width": 320, "height": 640}}
-DESK = {"viewport": {"width": 1280, "height": 900}}
-FOUND = "what was found"
-COLOURS: tuple[dict[str, Any], ...] = (
-    {"color_scheme": "light", "forced_colors": "none"},
-    {"color_scheme": "dark"},
-    {"color_scheme": "light", "forced_colors": "active"},
-)
 CSS_MM = 96 / 25.4  # pixels
 
-IS_TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SEEN_IN_PRINT = """() => [...document.querySelectorAll('body *')].filter(each => each.checkVisibility()
     && !each.closest('.fold') && !each.querySelector('.fold')).map(each => each.tagName)"""
-
-
-async def find(page: Page) -> None:
-    """Chooses two things and looks at what is found."""
-    await page.get_by_label("Something sexual that I did not want").check()
-    await page.get_by_label("By phone").check()
-    await page.get_by_role("button", name="Show help").click()
-    await page.get_by_role("heading", name="Help that may fit").wait_for()
-
-
-async def axe_finds_nothing(page: Page) -> None:
-    results = await Axe().run(page, options=RULES)
-    assert results.violations_count == 0, results.generate_report()
-
-
-async def test_axe_finds_nothing_on_a_small_screen_and_nothing_is_too_wide(open_page: Open, site: Site) -> None:
-    page = await open_page("/find", bypass_csp=True, **NARROW)
-    for path in ("/find", FOUND, "/card", "/promises"):
-        await (find(page) if path == FOUND else page.goto(site.url + path))
-        for colours in COLOURS:
-            await page.emulate_media(**colours)
-            await axe_finds_nothing(page)
-        assert not await page.evaluate(IS_TOO_WIDE), path
-        await page.goto(site.url + "/find")
-
-
-async def test_axe_finds_nothing_in_the_table_on_a_large_screen(open_page: Open) -> None:
-    page = await open_page("/promises", bypass_csp=True, **DESK)
-    await axe_finds_nothing(page)
-    assert not await page.evaluate(IS_TOO_WIDE)
 
 
 async def test_the_finder_works_by_keyboard_without_reloading_or_another_entry(open_page: Open) -> None:
@@ -77,9 +36,9 @@ async def test_the_finder_works_by_keyboard_without_reloading_or_another_entry(o
     await is_gone(page)
 
 
-async def test_the_finder_and_the_table_work_without_javascript(open_page: Open) -> None:
-    page = await open_page("/find", java_script_enabled=False)
-    await find(page)
+async def test_the_finder_and_the_table_work_without_javascript(open_page: Open, site: Site) -> None:
+    page = await open_page(java_script_enabled=False)
+    await found(page, site)
     await expect(page.get_by_role("link", name="0808 500 2222")).to_be_visible()
     await page.get_by_role("button", name="Make a small card to print").click()
     await expect(page.locator(".fold").get_by_role("link", name="0808 500 2222")).to_be_visible()
@@ -87,7 +46,7 @@ async def test_the_finder_and_the_table_work_without_javascript(open_page: Open)
     await page.get_by_role("link", name="Who can promise what").first.click()
     await page.get_by_role("button", name="Hate because of who I am").click()
     await expect(page.get_by_role("columnheader", name="A third party centre")).to_be_visible()
-    await page.get_by_role("button", name="Leave this site").click()
+    await page.get_by_role("button", name="Leave this site").first.click()
     await is_gone(page)
 
 
@@ -105,7 +64,7 @@ async def test_the_table_becomes_lists_on_a_small_screen_and_each_answer_says_wh
 
 
 async def test_only_the_card_is_printed_and_its_parts_are_as_big_as_a_bank_card(open_page: Open) -> None:
-    page = await open_page("/card", **DESK)
+    page = await open_page("/card", viewport=DESK)
     await page.emulate_media(media="print")
     assert await page.evaluate(SEEN_IN_PRINT) == []
     for part in await page.locator(".fold > *").all():

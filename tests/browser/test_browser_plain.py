@@ -10,7 +10,7 @@ from playwright.async_api import Error, Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.site import Site
-from tests.browser.steps import SECRET_WORDS, choose, is_gone, reach_summary, write
+from tests.browser.steps import SECRET_WORDS, choose, is_gone, leave_by_button, reach_summary, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -38,14 +38,14 @@ async def test_the_latest_reply_is_in_sight(plain: Page) -> None:
 
 async def test_the_button_erases_and_leaves_without_javascript(plain: Page, site: Site) -> None:
     await write(plain, SECRET_WORDS)
-    await plain.get_by_role("button", name="Leave this site").click()
+    await leave_by_button(plain)
     await is_gone(plain)
     assert site.conversations == 0
 
 
 async def test_back_shows_nothing_without_javascript(plain: Page) -> None:
     await write(plain, SECRET_WORDS)
-    await plain.get_by_role("button", name="Leave this site").click()
+    await leave_by_button(plain)
     await is_gone(plain)
     with suppress(Error):  # the browser has nothing to show
         await plain.go_back()
@@ -54,7 +54,7 @@ async def test_back_shows_nothing_without_javascript(plain: Page) -> None:
 
 async def test_the_way_out_may_lead_to_a_site_that_is_not_in_the_settings(plain: Page, site: Site) -> None:
     site.way_out = "https://weather.example/"  # as when the harmless site sends the browser on
-    await plain.get_by_role("button", name="Leave this site").click()
+    await leave_by_button(plain)
     await plain.wait_for_url(site.way_out)
 
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 REAL = Path(__file__).parents[2]
+RETURNING = ("data/receipt-forms.yml", "data/statement.yml")
 
 SUPPORT = """\
 helpline:
@@ -262,7 +263,7 @@ def write_small_content(root: Path) -> Path:
         "data/finder.yml": FINDER,
         "data/promises.yml": PROMISES,
         "data/site.yml": (REAL / "data/site.yml").read_text(encoding="utf-8"),
-        "data/receipt-words.yml": (REAL / "data/receipt-words.yml").read_text(encoding="utf-8"),
+        **{name: (REAL / name).read_text(encoding="utf-8") for name in ("data/receipt-words.yml", *RETURNING)},
         "data/nlu/talk.yml": _nlu("greet", "want_to_report"),
         "data/rules/talk.yml": RULES,
     }
@@ -276,8 +277,9 @@ def write_small_content(root: Path) -> Path:
 
 
 def _messages() -> str:
-    """The real sentences without comments, with the small tree's one service and one intent."""
+    """The real sentences without comments, with the small tree's one service, intent and part."""
     text = re.sub(r"(?m)^#.*\n", "", (REAL / "data/messages.yml").read_text(encoding="utf-8"))
+    text = re.sub(r"begins: \w+", "begins: report_kind", text)
     return re.sub(r"intent: \w+", "intent: greet", re.sub(r"\[\[\w+\]\]", "[[helpline]]", text))
 
 

@@ -34,6 +34,7 @@ FIRST, SECOND, ROUTING, DOMAIN = "data/support/first.yml", "data/support/second.
 NLU, RULES, MESSAGES = "data/nlu/talk.yml", "data/rules/talk.yml", "data/messages.yml"
 LANGUAGES, SITE = "data/languages.yml", "data/site.yml"
 FINDER, PROMISES = "data/finder.yml", "data/promises.yml"
+FORMS, STATEMENT = "data/receipt-forms.yml", "data/statement.yml"
 RECEIPTS, POLICE, PLACES = "data/receipt-words.yml", "data/reading/police.yml", "data/reading/places.yml"
 FIRST_ANSWER = "      - greet said in way aa\n"
 
@@ -146,6 +147,8 @@ BROKEN = [
     Broken("a number in a rule", RULES, "rule: Say hello", "rule: Say 0800 1111", "0800", "as [[service_id]]"),
     Broken("an intent nobody declared", RULES, "- intent: greet", "- intent: great", "great", "to `intents`", also=1),
     Broken("examples of no intent", NLU, "- intent: greet", "- intent: great", "great", "to `intents`", also=1),
+    Broken("a part of the report that no question begins", MESSAGES, "happened, begins: report_kind",
+           "happened, begins: what", "begins: what", "`required_slots`"),
     Broken("a first choice of no intent", MESSAGES, "intent: greet", "intent: great", "great", "to `intents`"),
     Broken("an unknown response", RULES, "action: utter_greet", "action: utter_great", "great", "to `responses`"),
     Broken("a payload with a slip", DOMAIN, '"yes"}', "yes}", "yes}", "Write /intent", also=1),
@@ -186,6 +189,16 @@ BROKEN = [
            "help_lines: [line]", "add the service there"),
     Broken("no emergency number", LANGUAGES, "emergency: helpline", "emergency: website", "emergency: w",
            "with one"),
+    # Coming back with a receipt
+    Broken("a list nobody could read now", FORMS, "red lentils,", "green lentils,", "fingerprint:", "Put them back"),
+    Broken("a grocery said twice", FORMS, "sweetcorn,", "kiwi,", "      baked beans,", "Write another one"),
+    Broken("a number on a grocery", FORMS, "sweetcorn,", "sweetcorn 2,", "      baked beans,", "Correct"),
+    Broken("amounts of no kind", FORMS, "    jar: [\n", "    pot: [\n", "    pot: [", "Use one of"),
+    Broken("an amount too few", FORMS, ", 7 jars, 8 jars]", ", 7 jars]", "    jar: [1 jar", "Name 8", also=1),
+    Broken("too few names", FORMS, "  lines: 5", "  lines: 4", "contacts:", "Add some"),
+    Broken("a number that is no beginning", FORMS, '"07700 900"', '"07700 9001"', '"07700 9001"', "Correct"),
+    Broken("a statement that tells", STATEMENT, "Request closed.", "Police request closed.", "closed: |", "another"),
+    Broken("a statement without its day", STATEMENT, "  Date: {date}\n", "", "closed: |", "{date}"),
     Broken("a receipt word that is not one", RECEIPTS, "abandon", "abandons", "abandons", "correct its spelling"),
 ]
 # fmt: on
@@ -234,6 +247,8 @@ def test_problems_of_several_files_are_found_in_one_go(root: Path) -> None:
         "data/finder.yml",
         "data/promises.yml",
         "data/receipt-words.yml",
+        "data/receipt-forms.yml",
+        "data/statement.yml",
     ],
 )
 def test_a_missing_file_is_a_problem(root: Path, name: str) -> None:

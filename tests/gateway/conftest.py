@@ -8,12 +8,12 @@ from typing import Any
 
 import pyrage
 import pytest
-from aiohttp import web
 from aiohttp.test_utils import BaseTestServer, TestClient, TestServer
 
 from content.languages import Languages, load_languages
 from content.messages import Messages, load_messages
 from content.reading_words import load_reading_words
+from content.receipt_forms import load_receipt_forms
 from content.receipt_words import load_receipt_words
 from content.support import Directory, load_directory
 from gateway.actions_client import ActionServer
@@ -22,17 +22,19 @@ from gateway.facts import Facts, load_facts
 from gateway.gateway import RECEIPTS, Gateway
 from gateway.guides import Guides, load_guides
 from gateway.rasa import Rasa
+from gateway.receipt_forms import ReceiptForms
 from gateway.sealing import Intake
 from gateway.sessions import MemorySessions
 from gateway.settings import PROJECT, Settings
+from gateway.statements import StatementKeys
 from gateway.throttle import Throttle
 from gateway.upstream import Upstream
 from reading.told import Reader
+from tests.gateway.actions_double import ACTIONS_SECRET, STATEMENT_KEY, ActionsDouble
 from tests.gateway.chat import Chat
 from tests.gateway.rasa_double import ORDER, SECRET, RasaDouble
 
 DATA = PROJECT / "data"
-ACTIONS_SECRET = "a" * 43
 
 TITLES = {"stalking": "Stalking", "tech_abuse": "He uses my phone or devices"}
 
@@ -48,29 +50,6 @@ class MovableClock:
 
     def move(self, **by: float) -> None:
         self.now += timedelta(**by)
-
-
-class ActionsDouble:
-    """The action server's side of receipts."""
-
-    def __init__(self) -> None:
-        self.reports: dict[str, dict[str, Any]] = {}
-        self.lookups: list[str] = []
-        self.status: int | None = None
-
-    def app(self) -> web.Application:
-        app = web.Application()
-        app.router.add_post("/receipts/open", self._open)
-        return app
-
-    async def _open(self, request: web.Request) -> web.Response:
-        assert request.headers["Authorization"] == f"Bearer {ACTIONS_SECRET}"
-        lookup = (await request.json())["lookup"]
-        self.lookups.append(lookup)
-        if self.status:
-            return web.json_response({}, status=self.status)
-        report = self.reports.get(lookup)
-        return web.json_response(report) if report else web.json_response({}, status=404)
 
 
 @pytest.fixture
@@ -144,6 +123,11 @@ def receipt_words() -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="session")
+def forms() -> ReceiptForms:
+    return ReceiptForms(load_receipt_forms(DATA / "receipt-forms.yml"))
+
+
+@pytest.fixture(scope="session")
 def reader() -> Reader:
     return Reader(load_reading_words(DATA / "reading"))
 
@@ -157,6 +141,7 @@ def gateway(
     facts: Facts,
     guides: Guides,
     receipt_words: tuple[str, ...],
+    forms: ReceiptForms,
     reader: Reader,
     clock: MovableClock,
     sessions: MemorySessions,
@@ -174,8 +159,10 @@ def gateway(
         questions=ORDER,
         titles=TITLES,
         receipt_words=receipt_words,
+        forms=forms,
         reader=reader,
         intake=Intake(str(intake_key.to_public())),
+        statements=StatementKeys(STATEMENT_KEY),
         rasa=Rasa(Upstream(str(rasa_server.make_url("")).rstrip("/"), SECRET)),
         actions=ActionServer(Upstream(str(actions_server.make_url("")).rstrip("/"), ACTIONS_SECRET)),
         sessions=sessions,

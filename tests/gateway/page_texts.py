@@ -9,7 +9,7 @@ from aiohttp import ClientSession
 
 from tests.content.reading_age import grade
 
-PAGES = ("/", "/receipt", "/privacy", "/accessibility", "/tips", "/find", "/card", "/promises")
+PAGES = ("/", "/receipt", "/privacy", "/accessibility", "/tips", "/find", "/card", "/promises", "/check")
 HEADINGS = ("h1", "h2")
 LINES = (*HEADINGS, "h3", "h4", "p", "li", "summary", "legend", "label", "button", "th", "td", "dt", "dd")
 ENDS = (".", "!", "?", ":", ",")

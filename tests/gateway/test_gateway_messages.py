@@ -72,6 +72,6 @@ def test_a_telephone_number_in_a_sentence_is_refused(tmp_path: Path) -> None:
 
 def test_a_receipt_word_that_is_not_in_the_list_is_named(tmp_path: Path) -> None:
     path = tmp_path / "receipt-words.yml"
-    path.write_text("upsetting: [abuse]\ntelling: [\n  police,\n  polic,\n]\nspelled_otherwise: []\n")
+    path.write_text("upsetting: [abuse]\ntelling: [\n  police,\n  polic,\n]\ntyped_here: []\nspelled_otherwise: []\n")
     with pytest.raises(ContentError, match=r"receipt-words\.yml:4: telling"):
         load_receipt_words(path)

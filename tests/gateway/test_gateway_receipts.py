@@ -10,8 +10,9 @@ from aiohttp.test_utils import TestClient
 
 from content.receipt_words import WORDS_IN_A_RECEIPT, all_words
 from gateway.receipts import Receipt, new_receipt_words, read_receipt
+from tests.gateway.actions_double import ActionsDouble
 from tests.gateway.chat import Chat
-from tests.gateway.conftest import ActionsDouble, MovableClock
+from tests.gateway.conftest import MovableClock
 from tests.gateway.rasa_double import RasaDouble
 
 WORDS = "abstract ability able about above absent absorb access acoustic"
@@ -138,6 +139,7 @@ async def test_a_receipt_opens_the_status_and_the_replies(client: TestClient[Any
         "status": "answered",
         "meaning": "The team has answered your report.",
         "received": "2026-11-25T12:00:00+00:00",
+        "added": 0,
         "replies": [{"at": "2026-11-26T09:00:00+00:00", "text": "We have read it."}],
     }
 

@@ -11,6 +11,7 @@ import pytest
 from content.files import ContentError
 from gateway.form import SEND, load_questions
 from gateway.settings import PROJECT, SettingError, read_settings
+from tests.gateway.actions_double import STATEMENT_KEY
 
 
 @pytest.fixture
@@ -23,6 +24,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("rasa", "actions"):
         (tmp_path / "secrets" / name).write_text(name[0] * 43)
     (tmp_path / "keys" / "intake.pub").write_text(f"# intake\n{pyrage.x25519.Identity.generate().to_public()}\n")
+    (tmp_path / "keys" / "statement.pub").write_text(STATEMENT_KEY)
     return tmp_path
 
 
@@ -44,6 +46,16 @@ def test_a_development_start_needs_no_settings(home: Path) -> None:
         ("HEARD_EXIT_URL", "http://seventeen.example"),
         ("HEARD_EXIT_URL", "https://seventeen.example/?from=chat"),
         ("HEARD_EXIT_URL", "javascript:seventeen"),
+        ("HEARD_EXIT_URL", "https://seventeen.example/#chat"),
+        ("HEARD_EXIT_URL", "https://seventeen@weather.example/"),
+        ("HEARD_EXIT_URL", "https://weather.example/seven teen"),
+        ("HEARD_EXIT_URL", "https://seventeen.police.uk/"),
+        ("HEARD_EXIT_URL", "https://seventeen.example/domestic-abuse"),
+        ("HEARD_GATEWAY_FRAME_ANCESTORS", "http://seventeen.example"),
+        ("HEARD_GATEWAY_FRAME_ANCESTORS", "https://seventeen.example/page"),
+        ("HEARD_GATEWAY_FRAME_ANCESTORS", "https://seventeen.example; script-src"),
+        ("HEARD_GATEWAY_FRAME_ANCESTORS", "https://*"),
+        ("HEARD_GATEWAY_BEHIND_TLS", "seventeen"),
     ],
 )
 def test_a_bad_setting_is_named_and_its_value_is_not(
@@ -55,7 +67,28 @@ def test_a_bad_setting_is_named_and_its_value_is_not(
     assert "seventeen" not in str(error.value)
 
 
-@pytest.mark.parametrize("missing", ["secrets/rasa", "secrets/actions", "keys/intake.pub"])
+def test_the_harmless_address_may_have_a_path_that_only_looks_telling(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEARD_EXIT_URL", "https://www.shop.example/drapes")
+    assert read_settings().exit_url == "https://www.shop.example/drapes"
+
+
+def test_sites_that_may_frame_ours_are_listed_with_spaces(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().gateway_frame_ancestors == ()
+    monkeypatch.setenv("HEARD_GATEWAY_FRAME_ANCESTORS", " https://www.force.example  https://force.example:8443 ")
+    assert read_settings().gateway_frame_ancestors == ("https://www.force.example", "https://force.example:8443")
+
+
+def test_a_start_with_half_of_tls_says_so_and_ends_with_two(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEARD_GATEWAY_TLS_KEY", str(home / "key.pem"))
+    result = start(home)
+    assert result.returncode == 2
+    assert "HEARD_GATEWAY_TLS_CERTIFICATE" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("missing", ["secrets/rasa", "secrets/actions", "keys/intake.pub", "keys/statement.pub"])
 def test_a_start_without_a_key_says_which_and_ends_with_two(home: Path, missing: str) -> None:
     (home / missing).unlink()
     result = start(home)

@@ -136,7 +136,7 @@ async def test_words_in_the_box_are_kept_when_a_choice_is_made(chatting: PlainBr
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [(" \n", "Write a message, or choose one of the answers."), ("x" * 4001, "too long"), ("é" * 60_000, "too long")],
+    [(" \n", "There was nothing in that message."), ("x" * 4001, "too long"), ("é" * 60_000, "too long")],
     ids=["nothing", "too long", "far too long"],
 )
 async def test_what_cannot_be_taken_is_an_error_that_loses_nothing(

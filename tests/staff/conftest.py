@@ -6,21 +6,24 @@ import asyncio
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_aiohttp import AiohttpClient
+from typer.testing import CliRunner, Result
 
 from actions.database.engine import migrate, open_database, sessions_of
 from actions.delivery import INBOX, Inbox, Relay
 from actions.intake import Intake
 from actions.keyring import load_keyring, read_secret
+from heard.cli import app
 from heard.keys import make_development_keys
 from staff.app import build_app
 from staff.desk import Desk
 from staff.sign_in import SignIn
 from staff.team_keys import team_recipient
-from tests.actions.kit import LABELS, NOW, ROUTING, Office
-from tests.staff.kit import MovingClock, Staffroom
+from tests.actions.kit import LABELS, NOW, ROUTING, WORDING, Office
+from tests.staff.kit import MovingClock, Run, Staffroom
 
 
 @pytest.fixture(scope="session")
@@ -40,9 +43,8 @@ async def office(staff_keys: Path, tmp_path: Path) -> AsyncIterator[Office]:
     relay = Relay(sessions, {INBOX: Inbox()}, lambda: NOW)
     keyring = load_keyring(staff_keys, ROUTING.teams)
     secret = read_secret(staff_keys / "secrets" / "receipts")
-    yield Office(
-        staff_keys, sessions, Intake(sessions, ROUTING, LABELS, keyring, secret, lambda: NOW, relay.wake), relay
-    )
+    intake = Intake(sessions, ROUTING, LABELS, keyring, secret, lambda: NOW, relay.wake, WORDING)
+    yield Office(staff_keys, sessions, intake, relay)
     await engine.dispose()
 
 
@@ -54,3 +56,14 @@ async def room(office: Office, aiohttp_client: AiohttpClient) -> Staffroom:
     desk = Desk(office.sessions, sign_in, clock, asyncio.Event())
     desk.ready.set()
     return Staffroom(office, desk, clock, await aiohttp_client(build_app(desk)))
+
+
+@pytest.fixture
+def heard(room: Staffroom) -> Run:
+    """Runs `heard inbox …` as a team, with that team's own key unless another is given."""
+
+    async def run(*arguments: str, team: str = "daisu", key: Path | None = None, **more: Any) -> Result:
+        given = ["--team", team, "--key", str(key or room.key_file(team)), "--url", more.pop("url", room.url)]
+        return await asyncio.to_thread(CliRunner().invoke, app, ["inbox", *arguments, *given], **more)
+
+    return run

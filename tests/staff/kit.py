@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pyrage
 from aiohttp.test_utils import TestClient
 from sqlalchemy import select
+from typer.testing import Result
 
 from actions import inbox
 from actions.database.tables import AuditEntry
@@ -20,6 +22,8 @@ from staff.desk import Desk
 from tests.actions.kit import NOW, Office
 
 NO_REPORT = "0" * 32
+Run = Callable[..., Awaitable[Result]]
+"""Runs a command of `heard inbox`."""
 
 
 class MovingClock:

@@ -8,7 +8,7 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,22 +29,10 @@ from heard.cli import app
 from heard.report_text import shown
 from staff.app import build_app
 from tests.actions.kit import CANARY, ROOT
-from tests.staff.kit import NO_REPORT, Staffroom, all_bytes
+from tests.staff.kit import NO_REPORT, Run, Staffroom, all_bytes
 
-Run = Callable[..., Awaitable[Result]]
 RECEIPT = Receipt(" ".join(all_words()[:9]))
 WRITTEN = "An officer will write here again on Monday."
-
-
-@pytest.fixture
-def heard(room: Staffroom) -> Run:
-    """Runs `heard inbox …` as a team, with that team's own key unless another is given."""
-
-    async def run(*arguments: str, team: str = "daisu", key: Path | None = None, **more: Any) -> Result:
-        given = ["--team", team, "--key", str(key or room.key_file(team)), "--url", more.pop("url", room.url)]
-        return await asyncio.to_thread(CliRunner().invoke, app, ["inbox", *arguments, *given], **more)
-
-    return run
 
 
 async def replies(room: Staffroom) -> list[str | None]:

@@ -55,7 +55,7 @@ async def test_an_empty_inbox_lists_nothing(room: Staffroom) -> None:
 async def test_a_list_names_the_hour_the_status_and_the_rule_and_nothing_said(room: Staffroom) -> None:
     report = await room.report("daisu")
     line = {"id": report, "received": "2025-11-25T14:00Z", "status": "received", "rule": "domestic abuse"}
-    assert await listing(room, "daisu") == {"reports": [line]}
+    assert await listing(room, "daisu") == {"reports": [{**line, "added": False, "withdrawn": False}]}
 
 
 async def test_an_opened_report_comes_sealed_and_is_marked_and_recorded(room: Staffroom) -> None:
@@ -73,7 +73,8 @@ async def test_an_opened_report_comes_sealed_and_is_marked_and_recorded(room: St
 async def test_what_replies_are_sealed_to_comes_inside_the_sealed_account_alone(room: Staffroom) -> None:
     report = await room.report("daisu")
     taken = await (await act(room, "open", "daisu", report)).json()
-    assert taken.keys() == {"id", "received", "status", "rule", "account", "contact"}
+    parts = {"account", "contact", "additions"}
+    assert taken.keys() == {"id", "received", "status", "rule", "added", "withdrawn", *parts}
     account = json.loads(unsealed(base64.b64decode(taken["account"]), room.office.identity("daisu")))
     assert account["reply_to"] == Receipt("words of receipt 1").recipient
 

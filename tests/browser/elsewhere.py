@@ -1,0 +1,82 @@
+"""The rest of the web, over TLS and behind a proxy: nothing of the browser's own ways is taken over by the test."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from asyncio import StreamReader, StreamWriter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from tests.certificates import make_certificate
+
+HARMLESS = "https://www.bbc.co.uk/weather"
+BEFORE = "https://before.example/"
+
+
+@dataclass
+class Elsewhere:
+    """`referers` are what the harmless site was told; it answers only when it is `open`. `pages` are served as told."""
+
+    referers: list[str | None] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)
+    open: asyncio.Event = field(default_factory=asyncio.Event)
+    proxy: int = 0  # port
+    _server: int = 0
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Answers meanwhile."""
+        app = web.Application()
+        app.router.add_route("*", "/{path:.*}", self._answer)
+        with TemporaryDirectory() as folder:
+            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            context.load_cert_chain(*make_certificate(Path(folder)))
+        server = TestServer(app)
+        await server.start_server(ssl=context)
+        self._server = server.port or 0
+        async with await asyncio.start_server(self._tunnel, "127.0.0.1", 0) as proxy:
+            self.proxy = proxy.sockets[0].getsockname()[1]
+            yield
+            await server.close()
+
+    @contextmanager
+    def for_one_test(self) -> Iterator[Elsewhere]:
+        """Remembers nothing of the test before, and keeps nobody waiting after it."""
+        self.referers, self.asked, self.pages = [], [], {}
+        self.open.set()
+        yield self
+        self.open.set()
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        address = f"https://{request.host}{request.path_qs}"
+        self.asked.append(address)
+        if address == HARMLESS:
+            self.referers.append(request.headers.get("Referer"))
+            await self.open.wait()
+        name = "Weather" if address == HARMLESS else "Before"
+        page = self.pages.get(address, f"<title>{name}</title><link rel=icon href=data:,><h1>{name}</h1>")
+        return web.Response(text=page, content_type="text/html")
+
+    async def _tunnel(self, reader: StreamReader, writer: StreamWriter) -> None:
+        with suppress(OSError, asyncio.IncompleteReadError):
+            await reader.readuntil(b"\r\n\r\n")
+            there = await asyncio.open_connection("127.0.0.1", self._server)
+            writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            await asyncio.gather(_pass_on(reader, there[1]), _pass_on(there[0], writer))
+        writer.close()
+
+
+async def _pass_on(reader: StreamReader, writer: StreamWriter) -> None:
+    with suppress(OSError):
+        while piece := await reader.read(1 << 16):
+            writer.write(piece)
+            await writer.drain()
+    writer.close()
