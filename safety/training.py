@@ -21,7 +21,7 @@ FOLDS = 5
 WEIGHT_OF_ALERTS = 5.0  # a missed danger is worse than a false alarm
 SEED = 7
 # Shares of ordinary messages about abuse that may pass each limit, and of alerts a doubted pattern may lose.
-ORDINARY_ALARMS = 0.02
+ORDINARY_ALARMS = 0.016
 STORY_ALARMS = 0.002  # of one window of a long story, which has many
 ORDINARY_DOUBTS = 0.08
 SUPPORTED_ALARMS = 0.3

@@ -28,6 +28,10 @@ OPEN_POPOVER = """() => {
   document.body.append(popover)
   popover.showPopover()
 }"""
+PRESS_AND_TELL = """() => setTimeout(() => {
+  const press = () => dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', cancelable: true }))
+  console.log('browser may act:', press(), press())
+})"""
 # What a keyboard for Japanese sends while a word is being chosen. Safari says it only with the number 229.
 COMPOSING = ["{ key: 'Escape', isComposing: true }", "{ key: 'Escape', keyCode: 229 }"]
 
@@ -76,6 +80,15 @@ async def test_escape_ends_a_real_composition_and_the_next_one_leaves(chat: Page
     await expect(chat.locator("#text")).to_have_value("")
     assert site.conversations == 1
     await escape(chat)
+    await is_gone(chat)
+
+
+@anywhere
+async def test_escape_does_not_also_do_what_browsers_do_with_it(chat: Page) -> None:
+    """Such as to stop the harmless page from loading."""
+    async with chat.expect_console_message() as told:
+        await chat.evaluate(PRESS_AND_TELL)
+    assert (await told.value).text == "browser may act: false false"
     await is_gone(chat)
 
 

@@ -91,9 +91,7 @@ async def test_a_beacon_that_the_browser_refuses_is_sent_another_way(chat: Page,
     assert site.conversations == 0
 
 
-@pytest.mark.parametrize(
-    "broken", ["navigator.sendBeacon = () => { throw new Error() }", "delete Document.prototype.title"]
-)
+@pytest.mark.parametrize("broken", BROKEN, ids=["beacon", "title"])
 @anywhere
 async def test_no_step_that_fails_stops_the_next(chat: Page, broken: str) -> None:
     await chat.evaluate(f"() => {{ {broken} }}")
