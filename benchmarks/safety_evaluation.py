@@ -24,12 +24,12 @@ from heard.settings import PROJECT, Settings
 from safety.encoder import Encoder
 from safety.model import Model, load_model
 from safety.training import Line
-from tests.safety.safety_set import LABELS, Share, examiner, load
+from tests.safety.safety_set import EXAMINERS, LABELS, Share, examined_by, load
 from tests.safety.safety_set import Line as SetLine
 from tests.safety.test_safety_writing import misspelt
 
 DATA = PROJECT / "data"
-WRITERS = tuple(f"lines_{writer}" for writer in "abcdefghijk")
+WRITERS = tuple(f"lines_{writer}" for writer in "abcdefghijklm")
 SEED = 20
 UNSEEN_EXAMPLES = 1500
 STORY_PARTS = 30
@@ -54,7 +54,8 @@ def main() -> None:
         "these numbers say how Heard does on lines that other people wrote, not what people in danger will write. "
         "All lines are also harder than conversation: half of them were written to be mistaken.",
     )
-    _examiner(report, model)
+    for examiner in EXAMINERS:
+        _examiner(report, model, examiner)
     held = _held()
     report.shares("Lines never trained on, by the writer of the patterns' examples", measured(model, held))
     _across_writers(report, memory, model)
@@ -71,22 +72,22 @@ def main() -> None:
     report.write(PROJECT / "docs")
 
 
-def _examiner(report: Report, model: Model) -> None:
-    lines = examiner()
+def _examiner(report: Report, model: Model, examiner: str) -> None:
+    lines = examined_by(examiner)
     groups = {
         "all": lines,
         "ordinary conversation": [line for line in lines if line.kind.startswith("ordinary_")],
         "only sounds like danger": [line for line in lines if line.kind.startswith("contrast_")],
     }
     for name, group in groups.items():
-        title = f"Someone who had seen nothing of Heard, writing as people write to a helpline: {name}"
+        title = f"Someone who had seen nothing of Heard ({examiner}.csv): {name}"
         report.shares(title, measured(model, _meant(group)))
     both = layers(model)["both"]
     found = {label: Counter(said(both(line.text)) for line in lines if line.label == label) for label in LABELS}
     rows = {label: [counts[name] for name in SAID] for label, counts in found.items() if counts}
-    report.table("What was said to what (the same lines)", SAID, rows)
+    report.table(f"What was said to what ({examiner}.csv)", SAID, rows)
     missed = [row for row, line in enumerate(lines, start=1) if line.label != "neither" and not both(line.text).alert]
-    report.values("Alerts missed by both layers, by row of the file", {"tests/safety/set/examiner.csv": missed})
+    report.values(f"Alerts missed by both layers ({examiner}.csv)", {"rows of the file": missed})
 
 
 def _meant(lines: Sequence[SetLine]) -> list[Line]:

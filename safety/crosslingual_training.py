@@ -14,7 +14,7 @@ from safety.languages import ENGLISH
 
 Array = NDArray[np.floating]
 
-SHAPE = Shape(dimensions=256, points=20_000, narrowness=2.0)
+SHAPE = Shape(points=6000)
 WEIGHT_OF_ALERTS = 3.0  # a missed danger is worse than a false alarm
 WEIGHT_OF_OTHERS = 3.0  # of a line in another language, beside one in English
 CALM_DOUBTS = 0.25  # of calm messages in other languages may have a line about 999: what they are told has one anyway

@@ -16,13 +16,15 @@ class Shape(NamedTuple):
     `narrowness`: how near a line must be to count, in units of the inverse spread of all.
     """
 
-    dimensions: int = 192
-    points: int = 3000
+    dimensions: int = 300
+    points: int = 5000
     smoothing: float = 0.3
-    narrowness: float = 1.0
+    narrowness: float = 2.0
 
 
 DEFAULT = Shape()
+STEADY = 1e-2  # keeps the weights of points that are alike small
+BLOCK = 500  # lines at once
 
 
 class Kernel(NamedTuple):
@@ -63,13 +65,18 @@ def fit_kernel(vectors: Array, meant: NDArray[np.bool_], weight: Array, shape: S
     projected = (vectors - middle) @ projection
     points = projected[np.linspace(0, len(projected) - 1, min(shape.points, len(projected))).astype(int)]
     gamma = shape.narrowness * 0.5 / projected.var(axis=0).sum()
-    near = np.exp(-gamma * _distances(projected, points))
-    weight = weight.astype(np.float32)[:, None]
-    targets = np.where(meant, 1, -1).astype(np.float32)
+    exact = points.astype(np.float64)  # lines that are alike leave single precision nothing to solve by
+    among = np.exp(-gamma * _distances(exact, exact))
+    targets = np.where(meant, np.float32(1), np.float32(-1))
+    root = np.sqrt(weight).astype(np.float32)
     if len(points) == len(projected):
-        weights = np.linalg.solve(near + shape.smoothing * np.diag(1 / weight[:, 0]), targets)
+        weights = np.linalg.solve(among + shape.smoothing * np.diag(1 / weight), targets)
     else:
-        among = np.exp(-gamma * _distances(points, points))
-        steady = shape.smoothing * among + 1e-3 * np.eye(len(points), dtype=np.float32)
-        weights = np.linalg.solve((near * weight).T @ near + steady, near.T @ (weight * targets))
+        system = shape.smoothing * among + STEADY * np.eye(len(points))
+        found = np.zeros((len(points), meant.shape[1]))
+        for part in np.array_split(np.arange(len(projected)), 1 + len(projected) // BLOCK):
+            near = np.exp(-gamma * _distances(projected[part], points)) * root[part, None]
+            system += near.T @ near
+            found += near.T @ (root[part, None] * targets[part])
+        weights = np.linalg.solve(system, found)
     return Kernel(middle, projection, points, weights.astype(np.float32), np.array([gamma], dtype=np.float32))

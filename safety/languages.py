@@ -173,7 +173,7 @@ def save_languages(parameters: Parameters, path: Path) -> None:
             f"{name}_bias": part.bias,
         }
     with path.open("wb") as file:
-        np.savez(file, allow_pickle=False, **arrays)
+        np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
 def _spread_out(file: Mapping[str, Array], name: str) -> Linear:

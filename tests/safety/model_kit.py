@@ -6,9 +6,10 @@ from functools import cache
 
 from heard.danger_training import train_danger, train_language_model
 from heard.settings import PROJECT, Settings
+from safety.any_language import AnyLanguage
 from safety.crosslingual import Judge
 from safety.languages import LanguageModel, load_languages
-from safety.model import Model, load_model
+from safety.model import Checker, Model, load_model
 from safety.multilingual import MultilingualEncoder
 
 
@@ -27,3 +28,8 @@ def trained_judge() -> Judge:
     known = trained_languages().parameters.meaning
     assert known is not None
     return Judge(MultilingualEncoder().vectors, known)
+
+
+def trained_check() -> AnyLanguage:
+    """The whole check, as the gateway has it."""
+    return AnyLanguage(Checker(trained_model().finding), trained_languages(), trained_judge().finding)

@@ -1,7 +1,8 @@
 """The committed lines, written for this project, and how they are measured.
 
 `develop`: patterns are tuned and the model is trained on them (data/safety/develop.csv). `held`: never read for that,
-but written by the same hand. `examiner`: by someone who had seen nothing of Heard, as people write to a helpline.
+but written by the same hand. `examiner`, `examiner_2`: each by someone who had seen nothing of Heard; the second kept
+to people who do not name what is happening.
 """
 
 import csv
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 FOLDER = Path(__file__).parent / "set"
 DEVELOP = Path(__file__).parents[2] / "data" / "safety" / "develop.csv"
+EXAMINERS = ("examiner", "examiner_2")
 LABELS = ("danger", "self_harm", "both", "neither")
 
 
@@ -49,9 +51,9 @@ def load() -> list[Line]:
     return held + _read(DEVELOP, "develop")
 
 
-def examiner() -> list[Line]:
+def examined_by(examiner: str) -> list[Line]:
     """Danger, self-harm, ordinary conversation, and what only sounds like danger; no line of it stands elsewhere."""
-    return _read(FOLDER / "examiner.csv", "examiner")
+    return _read(FOLDER / f"{examiner}.csv", examiner)
 
 
 def _read(path: Path, half: str) -> list[Line]:
