@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints, ValidationError
 
+from actions.feelings import Felt
 from actions.refusal import RefusedError
 
 Submission = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
@@ -74,6 +75,12 @@ class AddCall(ReceiptCall):
     words: str
     police_mention: Literal["unclear", "responsible"] | None = None
     police_confirmed: Literal["no"] | None = None
+
+
+class FeelingCall(Part):
+    """The gateway tells one answer, and nothing of who gave it."""
+
+    felt: Felt
 
 
 def read(model: type[P], body: bytes) -> P:

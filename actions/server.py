@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from actions import receipts_api, submit_report
+from actions import feelings_api, receipts_api, submit_report
 from actions.delivery import Relay
 from actions.intake import Intake
 from actions.protocol import Call, read
@@ -39,6 +39,7 @@ def build_app(intake: Intake, relay: Relay, secret: str) -> web.Application:
     app[INTAKE], app[RELAY], app[SECRET] = intake, relay, secret
     app.add_routes([web.post("/webhook", webhook), web.get("/healthz", healthz)])
     app.add_routes(receipts_api.routes)
+    app.add_routes(feelings_api.routes)
     app.cleanup_ctx.append(_relaying)
     return app
 

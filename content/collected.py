@@ -9,10 +9,12 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
+from content.easy_read import EasyRead
 from content.files import ContentError, Document, Key, Problem, parse, read
 from content.finder import Finder
 from content.languages import Languages
 from content.messages import Messages
+from content.pages import Pages
 from content.promises import Promises
 from content.rasa import Domain, NluFile, RulesFile
 from content.reading_words import load_reading_words
@@ -46,6 +48,8 @@ class Content:
     site: Sheet[Site] | None
     finder: Sheet[Finder] | None
     promises: Sheet[Promises] | None
+    pages: Sheet[Pages] | None
+    easy_read: Sheet[EasyRead] | None
     domain: Sheet[Domain] | None
     nlu: tuple[Sheet[NluFile], ...]
     rules: tuple[Sheet[RulesFile], ...]
@@ -62,12 +66,13 @@ class Content:
             yield self.languages.document, ("languages",)
         if self.routing:
             yield self.routing.document, ()
-        if self.finder:
-            yield self.finder.document, ()
+        for sheet in (self.finder, self.pages, self.easy_read):
+            if sheet:
+                yield sheet.document, ()
         if self.promises:
             yield from ((self.promises.document, keys) for keys in self.promises.model.wording())
-        for sheet in self.nlu:
-            yield sheet.document, ("nlu",)
+        for nlu in self.nlu:
+            yield nlu.document, ("nlu",)
         for rules in self.rules:
             yield rules.document, ("rules",)
 
@@ -100,6 +105,8 @@ def load_content(root: Path) -> Content:
         site=attempt(_sheet_of(Site), data / "site.yml"),
         finder=attempt(_sheet_of(Finder), data / "finder.yml"),
         promises=attempt(_sheet_of(Promises), data / "promises.yml"),
+        pages=attempt(_sheet_of(Pages), data / "pages.yml"),
+        easy_read=attempt(_sheet_of(EasyRead), data / "easy-read.yml"),
         domain=attempt(_sheet_of(Domain), root / "domain.yml"),
         nlu=every(_sheet_of(NluFile), data / "nlu"),
         rules=every(_sheet_of(RulesFile), data / "rules"),

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints, ValidationInfo, field_validator
 
 from content.files import Document, Entry, Key, Problem, load, wrong
+from content.listing import Number
 from content.messages import Sentence
 
 _EMAIL = re.compile(r"[\w.+-]+@[A-Za-z0-9][\w-]*(\.[\w-]+)+")
@@ -21,6 +22,10 @@ def _is_email(text: str) -> str:
     if not _EMAIL.fullmatch(text):
         raise wrong("not an e-mail address", "Write one address, like name@force.police.uk")
     return text
+
+
+def _can_be_called(text: str) -> str:
+    return Number(label="Call", display=text).display
 
 
 def _is_secure(text: str) -> str:
@@ -34,6 +39,7 @@ Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Address = Annotated[tuple[Line, ...], Field(min_length=2)]
 Email = Annotated[str, AfterValidator(_is_email)]
 SecureSite = Annotated[str, AfterValidator(_is_secure)]
+Phone = Annotated[str, AfterValidator(_can_be_called)]
 
 
 class Office(Entry):
@@ -42,6 +48,22 @@ class Office(Entry):
     name: Line | None
     post: Address | None
     email: Email | None
+
+
+class Feedback(Office):
+    """Who wants to hear what people think of the site."""
+
+    phone: Phone | None
+
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether there is any way to tell them."""
+        return bool(self.post or self.email or self.phone)
+
+    @property
+    def number(self) -> Number | None:
+        """The phone, with the link that calls it."""
+        return Number(label="Call", display=self.phone) if self.phone else None
 
 
 class Privacy(Entry):
@@ -111,6 +133,8 @@ class Site(Entry):
 
     force: Line
     privacy: Privacy
+    phase: Literal["alpha", "beta", "live"]
+    feedback: Feedback
     accessibility: Accessibility
 
 

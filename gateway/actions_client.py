@@ -1,4 +1,7 @@
-"""Asks the action server about a report, by its receipt: how it stands, to add to it, to take it back."""
+"""Asks the action server about a report, by its receipt: how it stands, to add to it, to take it back.
+
+And tells it, of nobody in particular, whether somebody felt taken seriously.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,10 @@ from pydantic import BaseModel, ValidationError
 from gateway.upstream import Upstream, UpstreamError
 
 SECONDS = 5.0
+COUNT_SECONDS = 2.0  # nobody should wait for a count
 
 Added = Literal["added", "withdrawn", "full", "elsewhere"]
+Felt = Literal["yes", "partly", "no", "not_said"]
 
 
 class SealedReply(BaseModel):
@@ -80,6 +85,11 @@ class ActionServer:
         """How the report was taken back, or None when there is none."""
         status, body = await self._ask("withdraw", lookup)
         return _read(Withdrawal, body) if _found(status) else None
+
+    async def count_feeling(self, felt: Felt) -> None:
+        """Counts that somebody felt so. The answer alone is sent."""
+        status, _ = await self.upstream.post("/feelings/count", {"felt": felt}, COUNT_SECONDS)
+        _found(status)
 
     async def _ask(self, what: str, lookup: str, more: dict[str, Any] | None = None) -> tuple[int, bytes]:
         return await self.upstream.post(f"/receipts/{what}", {"lookup": lookup, **(more or {})}, SECONDS)

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from gateway import api, api_receipts, health
 from gateway.body import LARGEST_MESSAGE
+from gateway.embed import routes as embed
 from gateway.gateway import Gateway
 from gateway.headers import security
 from gateway.page_check import routes as check
@@ -17,6 +18,7 @@ from gateway.page_finder import routes as finder
 from gateway.page_notices import routes as notices
 from gateway.page_promises import routes as promises
 from gateway.page_receipt import routes as receipts
+from gateway.page_ways import routes as ways
 from gateway.pages import add_pages
 from gateway.problems import problems
 from gateway.sessions import Sessions
@@ -31,12 +33,14 @@ def make_app(gateway: Gateway) -> web.Application:
     app.add_routes(api.routes)
     app.add_routes(api_receipts.routes)
     app.add_routes(health.routes)
+    app.add_routes(embed)
     add_pages(app)
     app.add_routes(notices)
     app.add_routes(finder)
     app.add_routes(promises)
     app.add_routes(receipts)
     app.add_routes(check)
+    app.add_routes(ways)
     app.on_response_prepare.append(security(gateway.settings))
     app.cleanup_ctx.append(_connections)
     app.cleanup_ctx.append(_sweeping)

@@ -1,4 +1,4 @@
-"""The conversation, for the API, the page and the channels: start, say, stay, leave, look back."""
+"""The conversation, for the API, the page and the channels: start, say, stay, set aside, leave, look back."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from gateway.sessions import BusyError, ErasedError
 from gateway.turn.answer import answer
 from gateway.turn.ask import ask
 from gateway.turn.danger import alert_messages, check_danger
+from gateway.turn.feeling import ask_feeling
 from gateway.turn.fill import fill
 from gateway.turn.keep import show_receipts
 from gateway.turn.language import speak_language
@@ -41,9 +42,11 @@ STEPS: tuple[Step, ...] = (
     remember,
     fill,
     show_receipts,
+    ask_feeling,
     answer,
 )
 
+ASIDE_SECONDS = 1.0  # for a turn to end
 NOTHING_FOUND = Finding(danger=False, self_harm=False, reasons=())
 
 
@@ -94,6 +97,25 @@ async def leave(gateway: Gateway, token: str) -> None:
 async def look_back(gateway: Gateway, token: str) -> Session | None:
     """The conversation as it is now: `transcript`, and `turns` for `Incoming.turn`. None when it has ended."""
     return await gateway.sessions.look(token)
+
+
+async def set_aside(gateway: Gateway, token: str, draft: str | None) -> Session | None:
+    """The conversation while she looks at something else, with as much time again; None when it has ended.
+
+    `draft`, what stands in the box, is kept until she is back; None leaves the one that is kept already.
+    """
+    try:
+        async with gateway.sessions.hold(token, ASIDE_SECONDS) as held:
+            if held is None:
+                return None
+            before = held.session
+            if draft is not None:
+                await held.keep(replace(before, draft=draft))
+            return before
+    except BusyError:
+        return await look_back(gateway, token)
+    except ErasedError:
+        return None
 
 
 async def _take_turn(

@@ -122,7 +122,8 @@ Part = Paragraph | Card | Summary | ReceiptWords
 class Message:
     """One message of ours. `choices` holds all that can be picked, those within the parts included.
 
-    `place`: where the reporter is in the report that this asks about.
+    `place`: where the reporter is in the report that this asks about. `advice`: an answer that she may want to keep;
+    no question, nothing she said, nothing about a report.
     """
 
     parts: tuple[Part, ...]
@@ -131,6 +132,7 @@ class Message:
     expects: Expects | None = None
     link: Link | None = None
     place: str | None = None
+    advice: bool = False
 
     @property
     def text(self) -> str:

@@ -17,6 +17,7 @@ COMPONENTS = {
     "fieldset": "Fieldset",
     "inset_text": "InsetText",
     "label": "Label",
+    "phase_banner": "PhaseBanner",
     "skip_link": "SkipLink",
     "warning_text": "WarningText",
 }

@@ -1,4 +1,4 @@
-"""The pages beside the chat: what happens to data, who can use the site, and what leaving cannot hide."""
+"""The pages beside the chat: what happens to data, who can use the site, what leaving cannot hide, and feedback."""
 
 from __future__ import annotations
 
@@ -40,6 +40,13 @@ async def accessibility(request: web.Request) -> web.Response:
 async def tips(request: web.Request) -> web.Response:
     """What stays behind on a phone or computer, and how to clear it."""
     return _notice(request, "tips.html")
+
+
+@routes.get("/feedback")
+@page
+async def feedback(request: web.Request) -> web.Response:
+    """Who wants to hear what people think of the site, and what not to tell them."""
+    return _notice(request, "feedback.html")
 
 
 def day(when: date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,10 @@ from gateway.settings import SettingError
 HERE = Path(__file__).parent
 BUILT = HERE / "static" / "built"  # by `make`, from gateway/style
 NOBODY = "'none'"
+FIELD = re.compile(r"""<textarea|<select|type="(checkbox|radio|text)\"""")
+# As good as 200 for a person. Chromium keeps any page of status 200 in its memory, even one that is `no-store`, and
+# Back would show what was typed on it where no script could empty it.
+NOT_KEPT = 203
 TOKEN = web.RequestKey("token", str)  # of the conversation that a request belongs to
 
 
@@ -55,9 +60,13 @@ def set_up(app: web.Application, gateway: Gateway) -> None:
         exit_script=_ours(HERE / "static" / "exit.js"),
         chat_script=_ours(HERE / "static" / "chat.js"),
         idle_script=_ours(HERE / "static" / "idle.js"),
+        framed_script=_ours(HERE / "static" / "framed.js"),
         exit_url=gateway.settings.exit_url,
+        hosts=" ".join(gateway.settings.gateway_frame_ancestors),
         exit_name=(urlsplit(gateway.settings.exit_url).hostname or "").removeprefix("www."),
         force=gateway.facts.site.force,
+        site=gateway.facts.site,
+        say=gateway.guides.pages,
         idle_minutes=int(gateway.sessions.idle.total_seconds() // 60),
         idle_seconds=int(gateway.sessions.idle.total_seconds()),
         services={service.id: gateway.parts(f"[[{service.id}]]")[0] for service in gateway.directory},
@@ -69,6 +78,8 @@ def render(request: web.Request, template: str, *, status: int = 200, **context:
     nonce, framed_by = secrets.token_urlsafe(16), request.app[GATEWAY].settings.gateway_frame_ancestors
     context |= {"nonce": nonce, "token": request.get(TOKEN, ""), "is_part": wants_part(request)}
     response = aiohttp_jinja2.render_template(template, request, context, status=status)
+    if request.method == "GET" and FIELD.search(response.text or ""):
+        response.set_status(NOT_KEPT)
     response.headers["Content-Security-Policy"] = content_security_policy(nonce, framed_by)
     response.enable_compression()
     return response

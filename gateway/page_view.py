@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from gateway.gateway import Gateway
 from gateway.message import Choice, Expects, Message, Paragraph, Summary
+from gateway.notes import notes_of
 from gateway.session import Exchange, Session
 
 
@@ -16,7 +17,8 @@ class ChatView:
 
     `turn` goes back with the form, so that a form sent twice is one turn. `live`: the choices that can still be
     picked; of these `answers` are offered above the text box and `steps` (skip, back, stop) below it, and those in
-    `exchanges` where they stand. `question`: what the answers answer.
+    `exchanges` where they stand. `question`: what the answers answer. `can_keep`: something was told that she may keep,
+    and no report is being made. `asks_feeling`: she is asked, below it all, if she felt taken seriously.
     """
 
     turn: int
@@ -26,6 +28,8 @@ class ChatView:
     steps: tuple[Choice, ...]
     expects: Expects | None
     question: str | None
+    can_keep: bool = False
+    asks_feeling: bool = False
     has_extra: bool = False
 
     def since(self, turn: int | None) -> ChatView:
@@ -48,6 +52,8 @@ def view(gateway: Gateway, session: Session, extra: Exchange | None = None) -> C
         steps=tuple(choice for choice in offered if choice.title in moves),
         expects=session.current.expects if session.current else None,
         question=asked(session.current) if session.current else None,
+        can_keep=not session.in_form and not notes_of(session.transcript).is_empty,
+        asks_feeling=session.feeling == "now",
         has_extra=extra is not None,
     )
 

@@ -14,15 +14,23 @@ from aiohttp import web
 from gateway import conversation
 from gateway.api import GATEWAY
 from gateway.body import BodyError
+from gateway.feeling import take_feeling
+from gateway.gateway import Gateway
 from gateway.log import trouble
 from gateway.message import Message
+from gateway.notes import notes_of
 from gateway.page_forms import incoming, read_form, turn_of
+from gateway.page_keep import keep_page
 from gateway.page_render import TOKEN, render, set_up, wants_part
 from gateway.page_view import view
 from gateway.refused import Refused
 from gateway.session import Exchange, Session
+from gateway.tongues import names_of
 
+Fields = Mapping[str, str]
 Handler = Callable[[web.Request], Awaitable[web.Response]]
+
+NAMED = 8  # languages on the first page, by their own names
 
 routes = web.RouteTableDef()
 
@@ -55,7 +63,7 @@ def page(handler: Handler) -> Handler:
 @page
 async def start_page(request: web.Request) -> web.Response:
     """What this is and what it cannot do, before anything is asked."""
-    response = render(request, "start.html", ended=False, alerts=())
+    response = _first(request, ended=False, alerts=())
     response.headers["X-Robots-Tag"] = "all"
     return response
 
@@ -69,9 +77,35 @@ async def chat(request: web.Request) -> web.Response:
     if "start" in fields:
         return await _start(request)
     try:
-        return await _turn(request, fields)
+        return await _way(request.app[GATEWAY], fields)(request, fields)
     except Refused as refused:
         return await _refused(request, fields, refused)
+
+
+def _way(gateway: Gateway, fields: Fields) -> Callable[[web.Request, Fields], Awaitable[web.Response]]:
+    """What the form asks for. Words of danger that stand in the box come before anything beside the conversation."""
+    if ("keep" in fields or "felt" in fields) and not gateway.check(fields.get("text", "")).alert:
+        return _keep if "keep" in fields else _felt
+    return _turn
+
+
+async def _keep(request: web.Request, fields: Fields) -> web.Response:
+    """Leads through keeping what she was told, and back. What stands in the box waits in the session, on no page."""
+    gateway, step, written = request.app[GATEWAY], fields["keep"], fields.get("text", "")
+    session = await conversation.set_aside(gateway, request[TOKEN], None if step in ("show", "file") else written)
+    if session is None:
+        return _ended(request, [])
+    aside = keep_page(request, step, notes_of(session.transcript))
+    return _chat(request, {}, session, draft=written or session.draft) if aside is None else aside
+
+
+async def _felt(request: web.Request, fields: Fields) -> web.Response:
+    """Takes whether she felt taken seriously. The thanks are shown, and remembered nowhere."""
+    gateway = request.app[GATEWAY]
+    is_taken = await take_feeling(gateway, request[TOKEN], fields["felt"])
+    thanks = Exchange(None, (gateway.message(gateway.guides.pages.feeling.thanks),)) if is_taken else None
+    session = await conversation.look_back(gateway, request[TOKEN])
+    return _chat(request, fields, session, extra=thanks, draft=fields.get("text", ""))
 
 
 async def _start(request: web.Request) -> web.Response:
@@ -123,7 +157,12 @@ def _chat(
 def _ended(request: web.Request, alerts: Sequence[Message]) -> web.Response:
     """The start page, as on a first visit: what was erased cannot be told from what never was."""
     request[TOKEN] = ""
-    return render(request, "start.html", ended=True, alerts=alerts)
+    return _first(request, ended=True, alerts=alerts)
+
+
+def _first(request: web.Request, *, ended: bool, alerts: Sequence[Message]) -> web.Response:
+    usual = [each for each in names_of(request.app[GATEWAY]) if each[0].isalpha()]  # no second script of a language
+    return render(request, "start.html", ended=ended, alerts=alerts, names=usual[:NAMED])
 
 
 def _error(request: web.Request, status: int, sentence: str) -> web.Response:

@@ -21,7 +21,10 @@ class BotButton(BaseModel):
 
 
 class BotCustom(BaseModel):
-    """What a response of domain.yml says about itself."""
+    """What a response of domain.yml says about itself.
+
+    `keep`: it is advice, or names services, that she may want to keep. `closing`: it answers somebody who is done.
+    """
 
     expects: str | None = None
     label: str | None = None
@@ -30,6 +33,8 @@ class BotCustom(BaseModel):
     summary: bool = False
     receipt: bool = False
     service: str | None = None
+    keep: bool = True
+    closing: bool = False
 
 
 class BotMessage(BaseModel):

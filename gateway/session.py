@@ -125,6 +125,9 @@ class Exchange:
     messages: tuple[Message, ...]
 
 
+Asking = Literal["not yet", "when quiet", "now", "over"]  # whether she felt taken seriously
+
+
 def new_submission() -> str:
     """A fresh idempotency key for one report."""
     return uuid.uuid4().hex
@@ -148,6 +151,8 @@ class Session:
     unkept: tuple[Unkept, ...] = ()  # shown, and perhaps not kept yet
     returned: str | None = None  # the words of a receipt somebody came back with; then this is no conversation
     in_english: bool = False  # she chose to go on in English, whatever language she writes
+    feeling: Asking = "not yet"  # the answer itself is not kept
+    draft: str = field(default="", repr=False)  # what stands in the box while she looks at what she was told
     sent: tuple[float, ...] = ()  # when the latest messages came, in seconds
     transcript: tuple[Exchange, ...] = ()
     turns: int = 0

@@ -37,7 +37,7 @@ def _harmless(url: str) -> str:
 def _site(origin: str) -> str:
     if not SITE.fullmatch(origin):
         raise ValueError("addresses like https://www.force.example, with spaces between them")
-    return origin
+    return origin.removesuffix(":443")  # as a browser says it
 
 
 Port = Annotated[int, Field(gt=0, lt=65536)]

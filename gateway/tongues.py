@@ -41,6 +41,12 @@ def say(gateway: Gateway, tag: str | None, sentence: str) -> Iterator[Paragraph]
     yield from (replace(part, tongue=tongue_of(gateway, tag)) for part in parts)
 
 
+def names_of(gateway: Gateway) -> Iterator[tuple[str, str, str]]:
+    """Each language's tag, its own name, and the way it runs."""
+    for tag, language in gateway.languages.languages.items():
+        yield tag, language.name, language.direction
+
+
 def tongue_of(gateway: Gateway, tag: str | None) -> Tongue | None:
     """How HTML names the language."""
     return Tongue(tag, gateway.languages.languages[tag].direction) if tag else None

@@ -160,6 +160,17 @@ class Withdrawal(Base):
     erased: Mapped[bool]
 
 
+class FeelingCount(Base):
+    """How many people gave one answer to “Did you feel taken seriously?” in one month; of no person, and no day."""
+
+    __tablename__ = "feelings"
+    __table_args__ = (UNORDERED,)
+
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    answer: Mapped[str] = mapped_column(String(16), primary_key=True)
+    count: Mapped[int]
+
+
 class AuditEntry(Base):
     """Who did what to which report in which hour; never any content. In order, and kept when the report is gone."""
 

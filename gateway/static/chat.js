@@ -54,7 +54,7 @@
     document.querySelectorAll('#log button').forEach(settle)
     document.querySelectorAll('#log .receipt').forEach(receipt => receipt.remove()) // shown again while it must be
     part('log').append(lines)
-    for (const id of ['choices', 'label', 'steps', 'problem']) show(id, page)
+    for (const id of ['choices', 'label', 'steps', 'asides', 'problem']) show(id, page)
     part('chat').elements.turn.value = part('chat', page).elements.turn.value
     if (box.value === sent) box.value = part('text', page).value
     mark(box, part('text', page))
@@ -67,6 +67,7 @@
     const main = page.querySelector('main')
     document.querySelector('main').replaceWith(main)
     show('notices', page)
+    show('phase', page)
     part('leave').elements.token.value = part('leave', page).elements.token.value
     document.title = page.title
     const heading = main.querySelector('h1')
@@ -137,9 +138,10 @@
   })
 
   document.addEventListener('submit', event => {
-    event.preventDefault()
     const button = pressed && pressed.form === event.target ? pressed : null
     pressed = null
+    if (button && button.hasAttribute('data-save')) return event.stopPropagation() // a file comes, and this page stays
+    event.preventDefault()
     send(event.target, button)
   })
 

@@ -1,12 +1,14 @@
 // Leaving at once: the button, Escape, or Shift three times. Needs nothing else on the page.
 (() => {
   'use strict'
-  const to = document.currentScript.dataset.to
+  const { to, hosts = '' } = document.currentScript.dataset // hosts: the sites that may show this page in a frame
   const SHIFTS = 3
   const SHIFT_TIME = 5000 // milliseconds between two presses
   const AGAIN = 2500 // milliseconds; once more, should the browser have stopped the first
+  const ANSWER = 150 // milliseconds; then the page around the frame does not know what to do
   const root = document.documentElement
   let left = false
+  let taken = false // the page around the frame takes the tab away
   let staying = false // a form is taking the reporter on to another page of ours
   let shifts = 0
   let alone = false // Shift is held, and no other key with it
@@ -27,28 +29,36 @@
     fetch('/exit', { method: 'POST', body: token, keepalive: true })
   }
 
-  const empty = () => {
-    for (const field of document.querySelectorAll('input, textarea')) field.value = ''
-    document.body.textContent = ''
-  }
+  const clear = () => { for (const field of document.querySelectorAll('input, textarea')) field.value = '' }
+
+  const empty = () => { document.body.textContent = '' }
 
   const wipe = () => {
     left = true
     attempt(hide)
     attempt(erase)
+    attempt(clear)
     attempt(empty)
     attempt(() => { document.title = 'Loading' })
   }
 
   // The whole tab goes. Where a frame may not move the page around it, the frame goes alone.
-  const go = () => { try { top.location.replace(to) } catch (error) { location.replace(to) } }
+  const go = () => {
+    if (taken) return
+    try { top.location.replace(to) } catch (error) { location.replace(to) }
+  }
+
+  // The page around a frame may always go; the frame itself only after a click in it, in some browsers.
+  const ask = () => { for (const host of hosts.split(' ')) parent.postMessage('leave', host) }
 
   const leave = () => {
     if (!left) {
       wipe()
       setTimeout(go, AGAIN)
     }
-    go()
+    if (parent === window || !hosts) return go()
+    attempt(ask)
+    setTimeout(go, ANSWER)
   }
 
   const isEscape = event => event.key === 'Escape' || event.key === 'Esc'
@@ -69,12 +79,19 @@
     attempt(() => tell(''))
   }
 
+  // Too slow: said for as long as a press would have counted.
+  const giveUp = () => {
+    shifts = 0
+    attempt(() => tell('late'))
+    forget = setTimeout(startAgain, SHIFT_TIME)
+  }
+
   const countShift = () => {
     clearTimeout(forget)
     shifts += 1
     if (shifts === SHIFTS) return leave()
     attempt(() => tell(shifts === 1 ? 'two' : 'one'))
-    forget = setTimeout(startAgain, SHIFT_TIME)
+    forget = setTimeout(giveUp, SHIFT_TIME)
   }
 
   addEventListener('keydown', event => {
@@ -105,6 +122,13 @@
 
   addEventListener('submit', event => { staying = !event.defaultPrevented })
 
+  // It goes, by itself or because it was asked to.
+  addEventListener('message', event => {
+    if (event.source !== parent || !hosts.split(' ').includes(event.origin) || event.data !== 'leave') return
+    taken = true
+    if (!left) wipe()
+  })
+
   // The time for which a chat is kept has run out.
   addEventListener('expired', () => {
     if (left) return
@@ -116,8 +140,15 @@
   addEventListener('pagehide', () => {
     attempt(hide)
     if (!left && !staying) attempt(erase)
+    attempt(clear)
     attempt(empty)
   })
 
-  addEventListener('pageshow', event => { if (event.persisted) location.replace('/') })
+  const begin = () => { location.replace('/') }
+
+  // Firefox lets a frame go only after it has been shown again.
+  addEventListener('pageshow', event => {
+    if (!event.persisted) return
+    try { begin() } catch (error) { setTimeout(begin) }
+  })
 })()

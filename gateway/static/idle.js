@@ -20,7 +20,7 @@
     box.classList.toggle('asking', isAsking)
     button.hidden = !isAsking
     if (isAsking) box.scrollIntoView({ block: 'nearest' })
-    else if (hadFocus) document.getElementById('text').focus({ preventScroll: true })
+    else if (hadFocus) (document.getElementById('text') || document.querySelector('h1')).focus({ preventScroll: true })
   }
 
   const begin = () => {

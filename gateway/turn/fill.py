@@ -24,17 +24,16 @@ async def fill(gateway: Gateway, turn: Turn) -> None:
     """Shows every response; in a form the last one is the question."""
     if turn.reply is None:
         return
-    *others, last = turn.reply.messages
     slot = turn.session.requested_slot
-    if slot is not None:  # only the question's choices: others would lead out of the report unawares
-        others = [each.model_copy(update={"buttons": ()}) for each in others]
-    turn.messages += [_message(gateway, turn, each) for each in others]
     if slot is None:
-        turn.messages.append(_message(gateway, turn, last))
+        turn.messages += [_answer(gateway, turn, each) for each in turn.reply.messages]
         current = next((message for message in reversed(turn.messages) if message.choices), None)
         turn.session = replace(turn.session, question=None, current=current)
         turn.messages += _something_else(gateway, turn)
     else:
+        *others, last = turn.reply.messages
+        # Only the question's choices: others would lead out of the report unawares.
+        turn.messages += [_message(gateway, turn, each.model_copy(update={"buttons": ()})) for each in others]
         turn.messages += what_was_removed(gateway, turn)
         message = with_place(gateway, turn.session, slot, _question(gateway, turn, last, slot))
         turn.messages.append(message)
@@ -69,6 +68,11 @@ def _question(gateway: Gateway, turn: Turn, bot: BotMessage, slot: str) -> Messa
         parts, choices = (*parts, table, *note), (*choices, *(row.change for row in table.rows))
     choices = (*choices, *navigation(gateway, turn, slot, required=bot.custom.required))
     return replace(message, parts=parts, choices=choices, expects=message.expects or "free_text")
+
+
+def _answer(gateway: Gateway, turn: Turn, bot: BotMessage) -> Message:
+    """An answer outside a report. What is said when one was sent or stopped is about it, and no advice."""
+    return replace(_message(gateway, turn, bot), advice=bot.custom.keep and not turn.run_over)
 
 
 def _message(gateway: Gateway, turn: Turn, bot: BotMessage) -> Message:

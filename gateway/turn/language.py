@@ -37,4 +37,4 @@ def _answer(gateway: Gateway, turn: Turn, tag: str | None, in_english: InEnglish
     cards = (card_of(gateway.directory[service]) for service in gateway.languages.help_lines)
     choices = ((words.go_on, in_english), (words.help_lines, lines))
     offered = (turn.offer(title, request, ours=True, tongue=tongue) for title, request in choices)
-    return Message((*say(gateway, tag, words.calm), *cards), tuple(offered))
+    return Message((*say(gateway, tag, words.calm), *cards), tuple(offered), advice=True)

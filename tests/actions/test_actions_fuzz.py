@@ -77,7 +77,9 @@ async def test_a_call_in_a_bad_shape_is_neither_an_error_of_ours_nor_repeated(
 
 @several_hundred
 @given(body=st.binary(max_size=200) | st.text().map(lambda text: f"{CANARY}{text}".encode()) | VALUES.map(json.dumps))
-@pytest.mark.parametrize("path", ["/webhook", "/receipts/open", "/receipts/add", "/receipts/withdraw"])
+@pytest.mark.parametrize(
+    "path", ["/webhook", "/receipts/open", "/receipts/add", "/receipts/withdraw", "/feelings/count"]
+)
 async def test_a_body_of_any_kind_is_neither_an_error_of_ours_nor_repeated(
     rasa: TestClient[Any, Any], caplog: pytest.LogCaptureFixture, path: str, body: bytes | str
 ) -> None:

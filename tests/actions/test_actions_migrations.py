@@ -88,7 +88,7 @@ async def test_everything_of_the_first_version_is_still_there(earlier: AsyncEngi
     await migrate(earlier)
     assert await rows(earlier) == before
     async with earlier.connect() as connection:
-        assert await connection.run_sync(version) == "0002"
+        assert await connection.run_sync(version) == "0003"
 
 
 async def test_an_earlier_report_can_be_added_to_opened_and_taken_back(earlier: AsyncEngine, office: Office) -> None:

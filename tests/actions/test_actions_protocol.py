@@ -33,7 +33,9 @@ async def test_a_full_report_is_stored_and_then_said_to_be_sent(rasa: Client, of
     "header",
     [None, "", "Bearer", "Bearer ", "Bearer wrong", "Basic {secret}", "{secret}", "Bearer {secret}x", "Bearer \udcff"],
 )
-@pytest.mark.parametrize("path", ["/webhook", "/receipts/open", "/receipts/add", "/receipts/withdraw", "/elsewhere"])
+@pytest.mark.parametrize(
+    "path", ["/webhook", "/receipts/open", "/receipts/add", "/receipts/withdraw", "/feelings/count", "/elsewhere"]
+)
 async def test_without_the_secret_nothing_is_answered(
     stranger: Client, office: Office, header: str | None, path: str
 ) -> None:

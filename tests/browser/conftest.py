@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 
 import pytest
 import pytest_asyncio
@@ -8,9 +8,11 @@ from playwright.async_api import Browser, BrowserContext, Page, Playwright, asyn
 
 from tests.browser.browsers import TRUSTING, launch
 from tests.browser.elsewhere import BEFORE, Elsewhere
+from tests.browser.pictures import take_pictures_of_failure
 from tests.browser.site import Site, running_site
 
 Open = Callable[..., Awaitable[Page]]
+FAILED = pytest.StashKey[bool]()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -62,8 +64,18 @@ def elsewhere(the_rest_of_the_web: Elsewhere) -> Iterator[Elsewhere]:
         yield elsewhere
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tells the fixtures whether the test failed."""
+    report = yield
+    item.stash[FAILED] = report.failed or item.stash.get(FAILED, False)
+    return report
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def open_page(browser: Browser, site: Site, elsewhere: Elsewhere) -> AsyncIterator[Open]:
+async def open_page(
+    browser: Browser, site: Site, elsewhere: Elsewhere, request: pytest.FixtureRequest
+) -> AsyncIterator[Open]:
     """Opens the site in a fresh browser profile, coming from another page."""
     contexts: list[BrowserContext] = []
 
@@ -78,6 +90,8 @@ async def open_page(browser: Browser, site: Site, elsewhere: Elsewhere) -> Async
 
     yield open_page
     for context in contexts:
+        if request.node.stash.get(FAILED, False):
+            await take_pictures_of_failure(context.pages, request.node.nodeid)
         await context.close()
 
 

@@ -18,18 +18,25 @@ from tests.certificates import make_certificate
 
 HARMLESS = "https://www.bbc.co.uk/weather"
 BEFORE = "https://before.example/"
+PATIENCE = 10  # seconds, before something that should come is given up
 
 
 @dataclass
 class Elsewhere:
-    """`referers` are what the harmless site was told; it answers only when it is `open`. `pages` are served as told."""
+    """`referers` are what the harmless site was told; it answers only when it is `open`. `pages` are served as told.
+
+    While it is `down`, no site can be reached. `ports` are those of sites that are not answered for here.
+    """
 
     referers: list[str | None] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     pages: dict[str, str] = field(default_factory=dict)
     open: asyncio.Event = field(default_factory=asyncio.Event)
+    down: bool = False
+    ports: dict[str, int] = field(default_factory=dict)
     proxy: int = 0  # port
     _server: int = 0
+    _news: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -50,14 +57,21 @@ class Elsewhere:
     @contextmanager
     def for_one_test(self) -> Iterator[Elsewhere]:
         """Remembers nothing of the test before, and keeps nobody waiting after it."""
-        self.referers, self.asked, self.pages = [], [], {}
+        self.referers, self.asked, self.pages, self.down = [], [], {}, False
         self.open.set()
         yield self
         self.open.set()
 
+    async def has_been_asked(self, address: str, times: int) -> None:
+        """The browser has asked for `address` so often."""
+        async with asyncio.timeout(PATIENCE), self._news:
+            await self._news.wait_for(lambda: self.asked.count(address) >= times)
+
     async def _answer(self, request: web.Request) -> web.Response:
         address = f"https://{request.host}{request.path_qs}"
         self.asked.append(address)
+        async with self._news:
+            self._news.notify_all()
         if address == HARMLESS:
             self.referers.append(request.headers.get("Referer"))
             await self.open.wait()
@@ -67,14 +81,18 @@ class Elsewhere:
 
     async def _tunnel(self, reader: StreamReader, writer: StreamWriter) -> None:
         with suppress(OSError, asyncio.IncompleteReadError):
-            await reader.readuntil(b"\r\n\r\n")
-            there = await asyncio.open_connection("127.0.0.1", self._server)
+            asked = await reader.readuntil(b"\r\n\r\n")
+            if self.down:
+                raise ConnectionRefusedError
+            host = asked.split()[1].decode().rpartition(":")[0]
+            there = await asyncio.open_connection("127.0.0.1", self.ports.get(host, self._server))
             writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
-            await asyncio.gather(_pass_on(reader, there[1]), _pass_on(there[0], writer))
+            await asyncio.gather(pass_on(reader, there[1]), pass_on(there[0], writer))
         writer.close()
 
 
-async def _pass_on(reader: StreamReader, writer: StreamWriter) -> None:
+async def pass_on(reader: StreamReader, writer: StreamWriter) -> None:
+    """Writes what is read, to its end."""
     with suppress(OSError):
         while piece := await reader.read(1 << 16):
             writer.write(piece)

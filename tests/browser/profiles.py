@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+import os
+import signal
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +14,7 @@ from playwright.async_api import BrowserContext, Page, Playwright, Worker
 
 from tests.browser.browsers import TRUSTING, chromium_options, firefox_options
 
+AS_IT_IS: Mapping[str, str | float | bool] = {}
 MANIFEST = {
     "manifest_version": 3,
     "name": "Lists",
@@ -40,12 +43,24 @@ class Profile:
         await context.close()
 
     @asynccontextmanager
-    async def firefox(self) -> AsyncIterator[BrowserContext]:
-        """Firefox."""
+    async def firefox(self, preferences: Mapping[str, str | float | bool] = AS_IT_IS) -> AsyncIterator[BrowserContext]:
+        """Firefox, set as in its about:config."""
         options = firefox_options(self.proxy)
-        context = await self.playwright.firefox.launch_persistent_context(self.folder, **options, **TRUSTING)
+        context = await self.playwright.firefox.launch_persistent_context(
+            self.folder, **options, **TRUSTING, firefox_user_prefs=dict(preferences)
+        )
         yield context
         await context.close()
+
+    def firefox_session(self) -> bytes:
+        """What Firefox has written down of what is open, compressed."""
+        file = self.folder / "sessionstore-backups" / "recovery.jsonlz4"
+        return file.read_bytes() if file.exists() else b""
+
+    def kill_firefox(self) -> None:
+        """Ends the Firefox that uses this profile as a crash would."""
+        _, _, process = os.readlink(self.folder / "lock").partition("+")
+        os.kill(int(process), signal.SIGKILL)
 
     def files_with(self, words: str) -> list[str]:
         """The files of the profile that hold `words`."""

@@ -8,6 +8,17 @@ from typing import Any
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, ViewportSize, expect
 
+from tests.browser.beside_screens import (
+    asked_how_it_was,
+    easy,
+    feedback,
+    language,
+    languages,
+    notes,
+    thanked,
+    told,
+    warned,
+)
 from tests.browser.receipt_screens import (
     added,
     asked_to_withdraw,
@@ -166,4 +177,5 @@ EVERY: tuple[Reach, ...] = (
     *(alert, alert_in_a_question, refused, not_sent, broken),
     *(receipt, unknown_receipt, opened_receipt, added, nothing_added, asked_to_withdraw, withdrawn, checked_note),
     *(finder, found, card, promises, privacy, accessibility, tips),
+    *(easy, languages, language, feedback, told, warned, notes, asked_how_it_was, thanked),
 )

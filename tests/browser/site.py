@@ -24,7 +24,7 @@ from content.receipt_words import load_receipt_words
 from content.support import load_directory
 from gateway.actions_client import ActionServer
 from gateway.app import make_app
-from gateway.facts import load_facts
+from gateway.facts import Facts, load_facts
 from gateway.gateway import RECEIPTS, Gateway
 from gateway.guides import load_guides
 from gateway.rasa import Rasa
@@ -37,12 +37,12 @@ from gateway.throttle import Throttle
 from gateway.upstream import Upstream
 from reading.told import Reader
 from safety import Finding, check
+from tests.browser.elsewhere import PATIENCE
 from tests.gateway.actions_double import ACTIONS_SECRET, STATEMENT_KEY, ActionsDouble
 from tests.gateway.conftest import MovableClock
 from tests.gateway.rasa_double import ORDER, SECRET, RasaDouble
 
 ARABIC = "اريد معلومات"
-PATIENCE = 10  # seconds, before something that should come is given up
 
 
 @dataclass
@@ -62,11 +62,23 @@ class Site:
     no_scripts: bool = False
     erasing: asyncio.Event = field(default_factory=asyncio.Event)
     _left: asyncio.Event = field(default_factory=asyncio.Event)
+    _news: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def has_left(self) -> None:
         """The request to erase has come and is done."""
         async with asyncio.timeout(PATIENCE):
             await self._left.wait()
+
+    async def has_been_asked(self, asked: str, times: int) -> None:
+        """The browser has asked this so often; written as in `seen`."""
+        async with asyncio.timeout(PATIENCE), self._news:
+            await self._news.wait_for(lambda: self.seen.count(asked) >= times)
+
+    async def see(self, request: web.Request) -> None:
+        """Remembers a request that has come."""
+        async with self._news:
+            self.seen.append(f"{request.method} {request.path_qs}")
+            self._news.notify_all()
 
     async def has_asked_rasa(self) -> None:
         """A turn is under way."""
@@ -137,12 +149,18 @@ def _content() -> dict[str, Any]:
         "messages": load_messages(data / "messages.yml"),
         "languages": load_languages(data / "languages.yml", directory),
         "directory": directory,
-        "facts": load_facts(data),
+        "facts": _with_feedback(load_facts(data)),
         "guides": load_guides(data, directory),
         "receipt_words": load_receipt_words(data / "receipt-words.yml"),
         "forms": ReceiptForms(load_receipt_forms(data / "receipt-forms.yml")),
         "reader": Reader(load_reading_words(data / "reading")),
     }
+
+
+def _with_feedback(facts: Facts) -> Facts:
+    """The force, once it has told who wants to hear about the site: the banner then has its link."""
+    feedback = facts.site.feedback.model_copy(update={"name": "Communications", "email": "site@force.example.uk"})
+    return replace(facts, site=facts.site.model_copy(update={"feedback": feedback}))
 
 
 def hears(text: str) -> Finding:
@@ -155,7 +173,7 @@ def recorder(site: Site) -> Middleware:
 
     @web.middleware
     async def record(request: web.Request, handler: Handler) -> web.StreamResponse:
-        site.seen.append(f"{request.method} {request.path_qs}")
+        await site.see(request)
         if request.path == "/exit":
             await site.erasing.wait()
         response = await handler(request)

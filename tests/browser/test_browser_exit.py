@@ -22,6 +22,7 @@ from tests.browser.steps import (
     the_visit_has_left_no_entry,
     write,
 )
+from tests.gateway.page_texts import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -49,7 +50,6 @@ async def button_at_the_end(page: Page) -> None:
 
 
 WAYS = [escape, escape_while_writing, shift, leave_by_button, button_at_the_end]
-EVERY_PAGE = ["/", "/receipt", "/find", "/card", "/promises", "/tips", "/privacy", "/accessibility"]
 anyhow = pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 anywhere = pytest.mark.parametrize("browser_name", BOTH)
 
@@ -66,6 +66,20 @@ navigator.sendBeacon = function (...all) {
   return send.apply(navigator, all)
 }
 """
+
+
+# Where on the page the middle of the button is not to be seen.
+COVERED = """() => {
+  const button = document.querySelector('#leave button')
+  const found = []
+  for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight / 2) {
+    scrollTo({ top, behavior: 'instant' })
+    const box = button.getBoundingClientRect()
+    const seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+    if (seen !== button) found.push([top, seen && seen.outerHTML])
+  }
+  return found
+}"""
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -126,7 +140,7 @@ async def test_the_button_is_the_first_to_be_reached_on_a_touch_screen(open_page
     await is_gone(page)
 
 
-@pytest.mark.parametrize("path", EVERY_PAGE)
+@pytest.mark.parametrize("path", PAGES)
 async def test_every_page_can_be_left(open_page: Open, path: str) -> None:
     page = await open_page(path)
     await escape(page)
@@ -146,22 +160,22 @@ async def test_the_button_stays_in_sight(chat: Page) -> None:
     await expect(leave).to_be_in_viewport(ratio=1)
 
 
+@anywhere
 async def test_nothing_covers_the_button_anywhere_on_the_page(chat: Page) -> None:
     for _ in range(3):
         await write(chat, "tell me more " * 40)
+    await nothing_covers_the_button(chat)
+
+
+@anywhere
+async def test_nothing_covers_the_button_on_any_page(open_page: Open, site: Site) -> None:
+    page = await open_page()
+    for path in PAGES:
+        await page.goto(site.url + path)
+        await nothing_covers_the_button(page)
+
+
+async def nothing_covers_the_button(page: Page) -> None:
     for width, height in ((320, 256), (360, 740), (1280, 900)):
-        await chat.set_viewport_size({"width": width, "height": height})
-        covered = await chat.evaluate(
-            """() => {
-              const button = document.querySelector('#leave button')
-              const found = []
-              for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight / 2) {
-                scrollTo({ top, behavior: 'instant' })
-                const box = button.getBoundingClientRect()
-                const seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
-                if (seen !== button) found.push([top, seen && seen.outerHTML])
-              }
-              return found
-            }"""
-        )
-        assert covered == []
+        await page.set_viewport_size({"width": width, "height": height})
+        assert await page.evaluate(COVERED) == []

@@ -131,6 +131,21 @@ async def test_capital_letters_do_not_leave(chat: Page) -> None:
     await expect(chat.locator("#text")).to_have_value("ABCD")
 
 
+@anywhere
+async def test_a_shift_that_is_held_counts_once(chat: Page) -> None:
+    for _ in range(5):
+        await chat.keyboard.down("Shift")  # every one after the first is a repeat
+    await chat.keyboard.up("Shift")
+    await expect(chat.locator("#leave [role=status]")).to_have_text("Shift: press 2 more times to leave.")
+
+
+@anywhere
+async def test_either_shift_counts(chat: Page) -> None:
+    for key in ("ShiftRight", "ShiftLeft", "ShiftRight"):
+        await chat.keyboard.press(key)
+    await is_gone(chat)
+
+
 async def test_a_shift_held_for_the_mouse_does_not_count(chat: Page) -> None:
     for _ in range(3):
         await chat.locator("h1").click(modifiers=["Shift"])
@@ -138,13 +153,17 @@ async def test_a_shift_held_for_the_mouse_does_not_count(chat: Page) -> None:
     await expect(chat.locator("#leave [role=status]")).to_have_text("Shift: press 1 more time to leave.")
 
 
+@anywhere
 async def test_three_shifts_count_only_when_they_follow_each_other(open_page: Open, site: Site) -> None:
     page = await open_page()
+    status = page.locator("#leave [role=status]")
     await page.clock.install()
     await page.reload()
     await press_shift(page, 2)
     await page.clock.fast_forward(5_100)
-    await expect(page.locator("#leave [role=status]")).to_have_text("")
+    await expect(status).to_have_text("You have not left. Press Shift 3 times to leave.")
+    await page.clock.fast_forward(5_100)
+    await expect(status).to_have_text("")
     await press_shift(page, 2)
     assert page.url == site.url + "/"
     await press_shift(page, 1)

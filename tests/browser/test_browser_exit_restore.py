@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from pathlib import Path
 
 import pytest
 from playwright.async_api import BrowserContext, Page, Playwright, expect
 
-from tests.browser.elsewhere import BEFORE, HARMLESS, Elsewhere
+from tests.browser.elsewhere import BEFORE, HARMLESS, PATIENCE, Elsewhere
 from tests.browser.profiles import Profile, history_list, reopen_closed_tab
 from tests.browser.site import Site
 from tests.browser.steps import SECRET_WORDS, addresses, escape, is_gone, start, write
@@ -16,6 +17,13 @@ from tests.browser.steps import SECRET_WORDS, addresses, escape, is_gone, start,
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 AS_LAST_TIME = "--restore-last-session"
+OPENS_AGAIN = {  # Firefox, set as it comes from Mozilla, but for how often it writes down what is open (milliseconds)
+    "browser.startup.page": 3,
+    "browser.sessionstore.resume_from_crash": True,
+    "browser.sessionstore.interval": 200,
+    "remote.prefs.recommended": False,
+}
+MARK = "qzxvkjwyplmr"  # so odd that it stands in a compressed file as it is
 
 
 @pytest.fixture
@@ -25,11 +33,15 @@ def profile(playwright: Playwright, tmp_path: Path, elsewhere: Elsewhere) -> Pro
 
 async def chat_in(context: BrowserContext, site: Site) -> Page:
     page = await context.new_page()
+    await chat_on(page, site)
+    return page
+
+
+async def chat_on(page: Page, site: Site) -> None:
     await page.goto(BEFORE)
     await page.goto(site.url)
     await start(page)
     await write(page, SECRET_WORDS)
-    return page
 
 
 async def leave(page: Page, site: Site) -> None:
@@ -40,8 +52,9 @@ async def leave(page: Page, site: Site) -> None:
 
 async def restored(context: BrowserContext, host: str) -> Page:
     """The page of the last session that is at `host`."""
-    while not (found := [page for page in context.pages if host in page.url]):
-        await context.wait_for_event("page")
+    async with asyncio.timeout(3 * PATIENCE):
+        while not (found := [page for page in context.pages if host in page.url]):
+            await context.cookies()  # a page is there before its address is
     return found[0]
 
 
@@ -82,6 +95,43 @@ async def test_the_last_session_of_one_who_did_not_leave_is_the_start_page(profi
         page = await restored(context, "127.0.0.1")
         await expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
         await expect(page.get_by_text(SECRET_WORDS)).to_have_count(0)
+
+
+async def test_firefox_opens_the_harmless_page_again_after_it_died(
+    profile: Profile, site: Site, elsewhere: Elsewhere
+) -> None:
+    async with profile.firefox(OPENS_AGAIN) as context:
+        page = context.pages[0]
+        await chat_on(page, site)
+        await leave(page, site)
+        await dies(profile, page)
+    site.seen.clear()
+    async with profile.firefox(OPENS_AGAIN):
+        await elsewhere.has_been_asked(f"{HARMLESS}?{MARK}", times=1)
+    assert site.seen == []
+
+
+async def test_firefox_opens_the_start_page_after_it_died_in_a_chat(profile: Profile, site: Site) -> None:
+    """What it opened again, the test cannot see; but what is asked for is the start page, and nothing is sent again."""
+    async with profile.firefox(OPENS_AGAIN) as context:
+        page = context.pages[0]
+        await chat_on(page, site)
+        await page.locator("#text").fill(SECRET_WORDS)
+        await dies(profile, page)
+    site.seen.clear()
+    async with profile.firefox(OPENS_AGAIN) as context, asyncio.timeout(PATIENCE):
+        while not site.seen:
+            await context.pages[0].title()
+    assert set(site.seen) == {f"GET /?{MARK}"}
+
+
+async def dies(profile: Profile, page: Page) -> None:
+    """Firefox ends as when the power goes, once it has written down what is open."""
+    await page.evaluate("mark => history.replaceState(null, '', '?' + mark)", MARK)
+    async with asyncio.timeout(3 * PATIENCE):  # it waits its usual 15 seconds now and then
+        while MARK.encode() not in profile.firefox_session():
+            await page.title()
+    profile.kill_firefox()
 
 
 async def test_chromium_does_not_list_the_visit_of_one_who_left(profile: Profile, site: Site) -> None:

@@ -22,7 +22,8 @@ from tests.browser.steps import (
     the_visit_has_left_no_entry,
     write,
 )
-from tests.browser.test_browser_exit import EVERY_PAGE, Way
+from tests.browser.test_browser_exit import Way
+from tests.gateway.page_texts import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -58,6 +59,16 @@ async def test_a_page_kept_in_memory_is_not_shown_again(open_page: Open) -> None
     await page.go_back(wait_until="commit")
     await the_start_page_is_there(page)
     assert "true " in kept  # restored from the browser's memory, with nothing in it
+
+
+@anywhere
+async def test_a_page_that_says_it_comes_from_memory_is_loaded_anew(chat: Page, site: Site) -> None:
+    """As a browser that keeps more than Firefox does would say it."""
+    await write(chat, SECRET_WORDS)
+    await chat.evaluate("setTimeout(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))")
+    await the_start_page_is_there(chat)
+    await site.has_left()
+    assert site.conversations == 0
 
 
 @anywhere
@@ -112,7 +123,7 @@ async def test_nothing_is_stored_and_nobody_else_is_asked(chat: Page, site: Site
     assert elsewhere.asked == [BEFORE, HARMLESS]
 
 
-@pytest.mark.parametrize("path", [*EVERY_PAGE, "/chat"])
+@pytest.mark.parametrize("path", [*PAGES, "/chat"])
 async def test_no_title_icon_or_address_tells_what_the_page_is_about(open_page: Open, path: str) -> None:
     page = await open_page(path)
     head = await page.evaluate(
@@ -134,7 +145,7 @@ async def test_nothing_of_a_chat_is_printed_before_or_after_leaving(chat: Page) 
 
 
 async def test_no_form_lets_the_browser_remember_what_was_typed(open_page: Open) -> None:
-    for path in EVERY_PAGE:
+    for path in PAGES:
         page = await open_page(path)
         forms = await page.evaluate("[...document.forms].map(form => form.autocomplete)")
         assert set(forms) == {"off"}, path

@@ -7,6 +7,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser.browsers import BOTH
 from tests.browser.conftest import Open
+from tests.browser.elsewhere import Elsewhere
 from tests.browser.site import Site
 from tests.browser.steps import (
     SECRET_WORDS,
@@ -27,6 +28,8 @@ IDLE = {"minutes": 31}
 BROKEN = [
     "navigator.sendBeacon = () => { throw new Error() }",
     "Object.defineProperty(document, 'title', { set () { throw new Error() } })",
+    "Object.defineProperty(document.documentElement, 'style', { get () { throw new Error() } })",
+    "document.querySelectorAll = () => { throw new Error() }",
 ]
 
 
@@ -91,7 +94,7 @@ async def test_a_beacon_that_the_browser_refuses_is_sent_another_way(chat: Page,
     assert site.conversations == 0
 
 
-@pytest.mark.parametrize("broken", BROKEN, ids=["beacon", "title"])
+@pytest.mark.parametrize("broken", BROKEN, ids=["beacon", "title", "hide", "clear"])
 @anywhere
 async def test_no_step_that_fails_stops_the_next(chat: Page, broken: str) -> None:
     await chat.evaluate(f"() => {{ {broken} }}")
@@ -99,13 +102,16 @@ async def test_no_step_that_fails_stops_the_next(chat: Page, broken: str) -> Non
     await is_gone(chat)
 
 
-async def test_without_a_network_the_conversation_is_out_of_sight(chat: Page) -> None:
+@anywhere
+async def test_without_a_network_the_conversation_is_out_of_sight(chat: Page, site: Site, elsewhere: Elsewhere) -> None:
+    """The browser says that it could not reach the harmless page. Not our server, and nobody else can be reached."""
     await write(chat, SECRET_WORDS)
-    await chat.context.set_offline(True)
+    await site.server.close()
+    elsewhere.down = True
     await escape(chat)
     await expect(chat.locator("main")).to_have_count(0)
     await expect(chat.get_by_text(SECRET_WORDS)).to_have_count(0)
-    await chat.context.set_offline(False)
+    elsewhere.down = False
     await go(chat, "back")
     await shows(chat, "Before")
 
@@ -135,7 +141,9 @@ async def test_an_error_of_a_script_later_does_not_stop_the_exit(chat: Page) -> 
 
 
 @anywhere
-async def test_when_no_script_loads_the_page_works_and_leaves_by_its_button(open_page: Open, site: Site) -> None:
+async def test_when_no_script_loads_the_page_works_and_leaves_by_its_button(
+    open_page: Open, site: Site, elsewhere: Elsewhere
+) -> None:
     site.no_scripts = True
     page = await open_page()
     await start(page)
@@ -145,12 +153,16 @@ async def test_when_no_script_loads_the_page_works_and_leaves_by_its_button(open
     await leave_by_button(page)
     await is_gone(page)
     assert site.conversations == 0
+    assert elsewhere.referers == [None]
 
 
 @anywhere
-async def test_when_no_script_loads_and_our_server_is_gone_a_link_leaves(open_page: Open, site: Site) -> None:
+async def test_when_no_script_loads_and_our_server_is_gone_a_link_leaves(
+    open_page: Open, site: Site, elsewhere: Elsewhere
+) -> None:
     site.no_scripts = True
     page = await open_page()
     await site.server.close()
     await page.get_by_role("link", name="bbc.co.uk").click()
     await is_gone(page)
+    assert elsewhere.referers == [None]

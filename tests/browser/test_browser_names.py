@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from tests.browser.beside_screens import asked_how_it_was, language, warned
 from tests.browser.screens import another_language, chat, check_answers, choices, question, receipt_shown
 from tests.browser.site import ARABIC, Site
 from tests.browser.steps import write
@@ -49,6 +50,21 @@ async def test_the_bar_comes_first_and_has_a_name(first: Page) -> None:
     """)
 
 
+async def test_the_banner_comes_before_the_page_and_says_how_new_it_is(first: Page, site: Site) -> None:
+    banner = first.get_by_role("banner")
+    await expect(banner).to_match_aria_snapshot("""
+      - banner:
+        - /children: equal
+        - paragraph:
+          - strong: Beta
+          - text: This is a new service.
+          - link "Tell us what you think of it":
+            - /url: /feedback
+    """)
+    await chat(first, site)
+    await expect(banner.get_by_role("link")).to_have_count(0)
+
+
 async def test_the_first_page(first: Page) -> None:
     await expect(first.locator("main")).to_match_aria_snapshot("""
       - main:
@@ -57,6 +73,12 @@ async def test_the_first_page(first: Page) -> None:
           - link "999":
             - /url: tel:999
         - heading "Help and advice" [level=1]
+        - navigation "Other ways to read this":
+          - /children: equal
+          - link "Easy read":
+            - /url: /easy
+          - link /^In your own language. polski, română, اردو, .*…$/:
+            - /url: /languages
         - heading "Before you start" [level=2]
         - list
         - button "Start"
@@ -162,6 +184,57 @@ async def test_the_receipt(first: Page, site: Site) -> None:
         - paragraph: /^[a-z]+( [a-z]+){8}$/
     """)
     await expect(first.locator("dl button, dd:empty")).to_have_count(0)
+
+
+async def test_what_she_keeps(first: Page, site: Site) -> None:
+    await warned(first, site)
+    await expect(first.locator("main form")).to_match_aria_snapshot("""
+      - /children: equal
+      - button "Back to the chat"
+      - button "Show it, to read or print"
+      - button "Save it as a file"
+      - status
+    """)
+    await first.get_by_role("button", name="Show it, to read or print").click()
+    await expect(first.locator("main")).to_match_aria_snapshot("""
+      - main:
+        - heading "Notes" [level=1]
+        - paragraph
+        - heading "Numbers you can use" [level=2]
+        - heading "Samaritans" [level=3]
+        - heading "Victim Support" [level=3]
+        - heading "Good to know" [level=2]
+        - paragraph: You can ask a court to keep him away.
+        - paragraph:
+          - button "Print"
+        - button "Back to the chat"
+        - button "Save it as a file"
+    """)
+
+
+async def test_the_one_question_is_a_group_with_its_name_below_the_form(first: Page, site: Site) -> None:
+    await asked_how_it_was(first, site)
+    await expect(first.locator("#asides")).to_match_aria_snapshot("""
+      - /children: equal
+      - group "Did you feel taken seriously?":
+        - paragraph: You do not have to say. We only count the answers in each month. We do not know who gave them.
+        - button "Yes"
+        - button "Partly"
+        - button "No"
+        - button "I would rather not say"
+      - paragraph:
+        - button "Keep what I was told"
+    """)
+
+
+async def test_a_page_in_her_language_says_which_and_runs_its_way(first: Page, site: Site) -> None:
+    await language(first, site)
+    heading = first.get_by_role("heading", name="العربية", level=1)
+    await expect(heading).to_have_attribute("lang", "ar")
+    for words in [heading, *await first.locator("main p[lang=ar][dir=rtl]").all()]:
+        assert await starts_at_the(words) == "right"
+    await expect(first.get_by_role("button", name="المتابعة بالإنجليزية")).to_have_attribute("dir", "rtl")
+    assert await starts_at_the(first.get_by_role("heading", name="National Domestic Abuse Helpline")) == "left"
 
 
 async def test_arabic_says_its_language_and_runs_from_right_to_left(first: Page, site: Site) -> None:

@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser.browsers import BOTH
 from tests.browser.conftest import Open
-from tests.browser.pictures import ARTEFACTS, take_picture
+from tests.browser.pictures import ARTEFACTS, take_picture, take_pictures_of_failure
 from tests.browser.site import Site
 from tests.browser.steps import choose, is_gone, leave_by_button, reach_summary, start, write
 from tests.gateway.chat import DANGER
@@ -52,3 +52,12 @@ async def test_the_whole_way_is_walked_and_pictured(
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in kept)
     await site.has_left()
     assert site.conversations == 0
+
+
+@pytest.mark.parametrize("browser_name", BOTH)
+async def test_what_a_failed_test_left_is_pictured(first: Page, browser_name: str) -> None:
+    kept = ARTEFACTS / "failed" / f"pictured-{browser_name}-1.png"
+    kept.unlink(missing_ok=True)
+    await take_pictures_of_failure([first], f"pictured[{browser_name}]")
+    assert kept.read_bytes().startswith(b"\x89PNG")
+    kept.unlink()

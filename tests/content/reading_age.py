@@ -74,8 +74,12 @@ def listed() -> Mapping[str, Harder]:
 
 
 def content_grades(root: Path = ROOT) -> Mapping[str, float]:
-    """Grades of every sentence of data/messages.yml and every answer of domain.yml."""
-    messages = {_key("messages", text): text.value for text in read(root / "data/messages.yml").texts()}
+    """Grades of every sentence of data/messages.yml, pages.yml and easy-read.yml, and every answer of domain.yml."""
+    messages = {
+        _key(name, text): text.value
+        for name in ("messages", "pages", "easy-read")
+        for text in read(root / f"data/{name}.yml").texts()
+    }
     names = {key for key in messages if key.endswith((".intent", ".begins"))}  # names that are shown to nobody
     return {key: grade(text) for key, text in {**messages, **_answers(root)}.items() if key not in names}
 

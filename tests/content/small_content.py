@@ -7,6 +7,7 @@ from pathlib import Path
 
 REAL = Path(__file__).parents[2]
 RETURNING = ("data/receipt-forms.yml", "data/statement.yml")
+BESIDE = ("data/pages.yml", "data/easy-read.yml")
 
 SUPPORT = """\
 helpline:
@@ -262,6 +263,7 @@ def write_small_content(root: Path) -> Path:
         "data/languages.yml": _languages(),
         "data/finder.yml": FINDER,
         "data/promises.yml": PROMISES,
+        **{name: _with_one_service(name) for name in BESIDE},
         "data/site.yml": (REAL / "data/site.yml").read_text(encoding="utf-8"),
         **{name: (REAL / name).read_text(encoding="utf-8") for name in ("data/receipt-words.yml", *RETURNING)},
         "data/nlu/talk.yml": _nlu("greet", "want_to_report"),
@@ -281,6 +283,12 @@ def _messages() -> str:
     text = re.sub(r"(?m)^#.*\n", "", (REAL / "data/messages.yml").read_text(encoding="utf-8"))
     text = re.sub(r"begins: \w+", "begins: report_kind", text)
     return re.sub(r"intent: \w+", "intent: greet", re.sub(r"\[\[\w+\]\]", "[[helpline]]", text))
+
+
+def _with_one_service(name: str) -> str:
+    """The real file without comments, with the small tree's one service."""
+    text = re.sub(r"(?m)^#.*\n", "", (REAL / name).read_text(encoding="utf-8"))
+    return re.sub(r"\[\[\w+\]\]", "[[helpline]]", text)
 
 
 def _languages() -> str:

@@ -34,6 +34,7 @@ FIRST, SECOND, ROUTING, DOMAIN = "data/support/first.yml", "data/support/second.
 NLU, RULES, MESSAGES = "data/nlu/talk.yml", "data/rules/talk.yml", "data/messages.yml"
 LANGUAGES, SITE = "data/languages.yml", "data/site.yml"
 FINDER, PROMISES = "data/finder.yml", "data/promises.yml"
+PAGES, EASY = "data/pages.yml", "data/easy-read.yml"
 FORMS, STATEMENT = "data/receipt-forms.yml", "data/statement.yml"
 RECEIPTS, POLICE, PLACES = "data/receipt-words.yml", "data/reading/police.yml", "data/reading/places.yml"
 FIRST_ANSWER = "      - greet said in way aa\n"
@@ -94,6 +95,17 @@ BROKEN = [
            "Name the service instead"),
     Broken("a service in a promise that is not there", PROMISES, "say: Read it.", "say: Ask [[line]].", "[[line]]",
            "add the service there"),
+    # The pages beside the chat
+    Broken("a missing word of a page", PAGES, "  offer: Keep what I was told\n", "", "keep:\n", "Add this key"),
+    Broken("a list of nothing", PAGES, "    safer_lines:\n      - Write", "    safer_lines: []\n    more:\n      - W",
+           "safer_lines", "Name at least one", also=1),
+    Broken("a number in a word of a page", PAGES, "back: Back to the chat", "back: Call 0800 555 111", "0800",
+           "Name the service instead"),
+    Broken("two ideas in one easy line", EASY, "- Call 999.", "- Call 999. Ask for help.", "Ask for help",
+           "Make two lines of it"),
+    Broken("an easy line that is long", EASY, "- Call 999.", "- one " + "go " * 12, "one go", "Make two lines of it"),
+    Broken("an easy line with a gap", EASY, "{idle_minutes}", "{minutes}", "{minutes}", "Use {idle_minutes}"),
+    Broken("an easy line without a service", EASY, "[[helpline]]", "[[line]]", "[[line]]", "add the service there"),
     # Routing
     Broken("an unknown team", ROUTING, "    team: standards", "    team: standard", "standard\n", "Use one of"),
     Broken("an unknown answer", ROUTING, "      about_police: [no]", "      police: [no]",
@@ -116,6 +128,10 @@ BROKEN = [
     # The force
     Broken("no force", SITE, "force: Hertfordshire Constabulary\n\nprivacy:", "privacy:",
            "# What the force says", "Add this key"),
+    Broken("a phase that is none", SITE, "phase: beta", "phase: gamma", "phase: gamma", "one of the values named"),
+    Broken("a number of the team that is none", SITE, "phone: null ", 'phone: "09" ', '"09"', "Check every digit"),
+    Broken("no team for feedback", SITE, "feedback:\n", "feedbacks:\n", "# What the force says", "Add this key",
+           also=1),
     Broken("an e-mail address that is none", SITE, "email: null\n  # The force's", "email: nobody\n  # The force's",
            "email: nobody", "like name@force.police.uk"),
     Broken("an address of one line", SITE, "post: null          #", "post: [HQ] #", "[HQ]", "Name at least one"),
@@ -246,6 +262,8 @@ def test_problems_of_several_files_are_found_in_one_go(root: Path) -> None:
         "data/site.yml",
         "data/finder.yml",
         "data/promises.yml",
+        "data/pages.yml",
+        "data/easy-read.yml",
         "data/receipt-words.yml",
         "data/receipt-forms.yml",
         "data/statement.yml",

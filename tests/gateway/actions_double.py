@@ -30,12 +30,14 @@ class ActionsDouble:
         self.added: dict[str, dict[str, Any]] = {}
         self.adds_not: str | None = None  # withdrawn, full or elsewhere
         self.falls: Literal["before", "after"] | None = None
+        self.felt: list[dict[str, Any]] = []  # whatever came to be counted
 
     def app(self) -> web.Application:
         app = web.Application()
         app.router.add_post("/receipts/open", self._open)
         app.router.add_post("/receipts/add", self._add)
         app.router.add_post("/receipts/withdraw", self._withdraw)
+        app.router.add_post("/feelings/count", self._count)
         return app
 
     async def _open(self, request: web.Request) -> web.Response:
@@ -63,6 +65,12 @@ class ActionsDouble:
         left: dict[str, Any] = {"received": None, "replies": []} if erased else {}
         report.update({**left, "status": "withdrawn", "withdrawal": withdrawal})
         return self._answer(request, withdrawal)
+
+    async def _count(self, request: web.Request) -> web.Response:
+        assert request.headers["Authorization"] == f"Bearer {ACTIONS_SECRET}"
+        if self.falls != "before":
+            self.felt.append(await request.json())
+        return self._answer(request, {"counted": True})
 
     async def _lookup(self, request: web.Request) -> str:
         assert request.headers["Authorization"] == f"Bearer {ACTIONS_SECRET}"

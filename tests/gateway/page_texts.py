@@ -9,14 +9,20 @@ from aiohttp import ClientSession
 
 from tests.content.reading_age import grade
 
-PAGES = ("/", "/receipt", "/privacy", "/accessibility", "/tips", "/find", "/card", "/promises", "/check")
+PAGES = (
+    *("/", "/receipt", "/privacy", "/accessibility", "/tips", "/find", "/card", "/promises", "/check"),
+    *("/easy", "/languages", "/feedback"),
+)
 HEADINGS = ("h1", "h2")
 LINES = (*HEADINGS, "h3", "h4", "p", "li", "summary", "legend", "label", "button", "th", "td", "dt", "dd")
 ENDS = (".", "!", "?", ":", ",")
 
 
 class Sections(HTMLParser):
-    """The sections of a page's main part by their headings. Cards are left out: services say who they are."""
+    """The sections of a page's main part by their headings.
+
+    Cards are left out: services say who they are. So are words in other languages, which no formula here can read.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -24,11 +30,13 @@ class Sections(HTMLParser):
         self._line: list[str] = []
         self._is_main = False
         self._card = 0
+        self._foreign = ""
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._is_main = self._is_main or tag == "main"
+        self._foreign = self._foreign or (tag if self._is_main and "lang" in dict(attrs) else "")
         if tag == "div" and (self._card or dict(attrs).get("class") == "card"):
             self._card += 1
         if tag in LINES:
@@ -39,10 +47,12 @@ class Sections(HTMLParser):
             self._end_line(tag)
         if tag == "div" and self._card:
             self._card -= 1
+        if tag == self._foreign:  # none of these stands within another of its kind
+            self._foreign = ""
         self._is_main = self._is_main and tag != "main"
 
     def handle_data(self, data: str) -> None:
-        if self._is_main and not self._card:
+        if self._is_main and not self._card and not self._foreign:
             self._line.append(data)
 
     def _end_line(self, tag: str = "") -> None:

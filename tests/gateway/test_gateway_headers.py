@@ -11,8 +11,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from gateway.app import make_app
 from gateway.gateway import Gateway
 from gateway.settings import Settings
+from tests.gateway.page_texts import PAGES
 
-PAGES = ["/", "/receipt", "/find", "/promises", "/card", "/tips", "/privacy", "/accessibility"]
 OTHERS = ["/healthz", "/nothing"]
 HSTS = "Strict-Transport-Security"
 
@@ -37,9 +37,27 @@ async def test_every_answer_is_closed_to_others_and_kept_nowhere(client: TestCli
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert all(each.endswith("=()") for each in headers["Permissions-Policy"].split(", "))
     assert {"camera=()", "microphone=()", "geolocation=()"} <= set(headers["Permissions-Policy"].split(", "))
+    assert headers["Request-OTR"] == "1"
+    assert headers["X-DNS-Prefetch-Control"] == "off"
     assert "Clear-Site-Data" not in headers
     assert "Server" not in headers
     assert HSTS not in headers
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/chat", 200), ("/exit", 303), ("/stay", 410), ("/receipt", 200), ("/find", 200), ("/api/conversations", 201)],
+)
+async def test_the_answer_to_a_form_is_closed_too(client: TestClient[Any, Any], path: str, status: int) -> None:
+    response = await client.post(path, data={"start": "yes"}, allow_redirects=False)
+    assert response.status == status
+    headers = response.headers
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "camera=()" in headers["Permissions-Policy"]
 
 
 @pytest.mark.parametrize("path", PAGES)

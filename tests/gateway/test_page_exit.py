@@ -11,8 +11,8 @@ from aiohttp.test_utils import TestClient
 from gateway.gateway import Gateway
 from gateway.settings import PROJECT
 from tests.gateway.page_reader import PageReader, PlainBrowser
+from tests.gateway.page_texts import PAGES
 
-PAGES = ["/", "/receipt", "/find", "/promises", "/card", "/tips", "/privacy", "/accessibility"]
 SCRIPTS = sorted((PROJECT / "gateway" / "static").glob("*.js"))
 # What a script must not do: leave in a way that can be undone, or keep something.
 FORBIDDEN = r"""(?x) location\.(href|assign|reload) | location\s*= | window\.open | pushState | replaceState
@@ -46,6 +46,17 @@ async def test_the_way_out_stands_before_everything_and_again_at_the_end(
 
 
 @pytest.mark.parametrize("path", PAGES)
+async def test_the_script_that_leaves_comes_first_and_waits_for_nothing(
+    client: TestClient[Any, Any], path: str
+) -> None:
+    tags = (await page_at(client, path)).tags
+    order = [tag for tag, _ in tags]
+    first = next(attributes for tag, attributes in tags if tag == "script")
+    assert first.keys() == {"nonce", "data-to"} | (first.keys() & {"data-hosts"})
+    assert order.index("script") < min(order.index("style"), order.index("body"))
+
+
+@pytest.mark.parametrize("path", PAGES)
 async def test_without_scripts_and_without_us_there_is_still_a_plain_link(
     client: TestClient[Any, Any], gateway: Gateway, path: str
 ) -> None:
@@ -60,6 +71,14 @@ async def test_no_form_asks_the_browser_to_remember(client: TestClient[Any, Any]
     assert remembering(browser.page) == {"off"}
     if path == "/":
         assert remembering((await browser.press("Start")).page) == {"off"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_a_page_to_fill_in_is_not_kept_in_the_browsers_memory(client: TestClient[Any, Any], path: str) -> None:
+    """See `gateway.page_render.NOT_KEPT`, and tests/browser/test_browser_exit_words.py."""
+    browser = await PlainBrowser(client).open(path)
+    fields = [tag for tag, attributes in browser.page.tags if tag == "textarea" or attributes.get("type") == "checkbox"]
+    assert browser.response.status == (203 if fields else 200)
 
 
 async def test_the_start_page_says_how_to_leave_and_what_that_cannot_do(client: TestClient[Any, Any]) -> None:

@@ -12,7 +12,11 @@ from tests.gateway.page_reader import PageReader, PlainBrowser
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
-@pytest.fixture(params=["/", "/receipt", "/privacy", "/accessibility", "/tips", "/find", "/card", "/promises", "chat"])
+PATHS = ["/", "/receipt", "/privacy", "/accessibility", "/tips", "/find", "/card", "/promises"]
+PATHS += ["/easy", "/languages", "/feedback"]
+
+
+@pytest.fixture(params=[*PATHS, "chat"])
 async def page(request: pytest.FixtureRequest, client: TestClient[Any, Any]) -> PlainBrowser:
     browser = await PlainBrowser(client).open("/" if request.param == "chat" else request.param)
     return await browser.press("Start") if request.param == "chat" else browser

@@ -25,6 +25,7 @@ STORED = {
     "additions": "report_id team number at opened sealed",
     "audit": "id at actor event report_id team",
     "deliveries": "report_id team rule status account contact",
+    "feelings": "month answer count",
     "outbox": "report_id team target attempts delivered",
     "replies": "id report_id team at sealed",
     "reports": "id received consent_wording consented routing_version receipt",

@@ -33,7 +33,11 @@ STYLE = PROJECT / "gateway" / "style"
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/receipt", "/privacy", "/accessibility", "/tips", "/find", "/card", "/promises"]
+    "path",
+    [
+        *("/", "/receipt", "/privacy", "/accessibility", "/tips", "/find", "/card", "/promises"),
+        *("/easy", "/languages", "/feedback"),
+    ],
 )
 async def test_a_page_is_small(gateway: Gateway, path: str) -> None:
     sent, _ = await weigh(gateway, "GET", path)

@@ -10,9 +10,8 @@ import pytest_asyncio
 from playwright.async_api import Page, async_playwright
 
 from tests.browser.browsers import TRUSTING, launch
-from tests.browser.elsewhere import BEFORE, HARMLESS, Elsewhere
+from tests.browser.elsewhere import BEFORE, HARMLESS, PATIENCE, Elsewhere
 from tests.browser.pictures import take_picture
-from tests.browser.site import PATIENCE
 from tests.browser.steps import escape, is_gone, leave_by_button, start, the_visit_has_left_no_entry, write
 from tests.gateway.chat import MESSAGES
 from tests.journeys.stack import Stack
