@@ -17,8 +17,9 @@ run: .venv/ready .venv-rasa/ready $(STYLE)  ## Set up, train if the content chan
 
 test: .venv/ready .venv-rasa/ready $(STYLE) browsers  ## Every test, through the real processes
 	@$(PYTHON) -m heard.cli check
+	@$(PYTHON) -m heard.cli train
 	@$(RASA) -m pytest -p no:warnings tests/bot tests/safety
-	@$(PYTHON) -m pytest --ignore tests/bot
+	@$(PYTHON) -m pytest --ignore tests/bot --numprocesses auto --dist loadfile
 
 # $(call browser,PACKAGE,SETTING): the browser that SETTING names, or the one of Debian's PACKAGE.
 browser = test -n "$$$(2)" || command -v $(1) >/dev/null \
