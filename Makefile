@@ -43,8 +43,9 @@ fmt: .venv/ready  ## Put the code in order
 bench: .venv/ready .venv-rasa/ready $(STYLE)  ## Our turn beside a stock Rasa bot's, in one run
 	@$(PYTHON) -m benchmarks.turns
 
-evaluate: .venv/ready  ## How well danger is found: writes docs/evaluation.md and evaluation-details.md
+evaluate: .venv/ready  ## How well danger and details are found: writes docs/evaluation*.md and .json (half an hour)
 	@$(PYTHON) -m benchmarks.safety_evaluation
+	@$(PYTHON) -m benchmarks.languages_evaluation
 	@$(PYTHON) -m benchmarks.details_evaluation
 
 bench-nlu: .venv-bench/ready  ## What tells intents apart best, on the same folds (an hour)

@@ -1,4 +1,4 @@
-"""Writes docs/evaluation.md and .json."""
+"""Writes what was measured as a text and as JSON."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ class Report:
         self.text += [f"## {title}", "", *(f"- {name}: {value}" for name, value in values.items()), ""]
         self.numbers[title] = dict(values)
 
-    def write(self, folder: Path) -> None:
-        """Both files."""
-        (folder / "evaluation.md").write_text("\n".join(self.text).rstrip() + "\n", encoding="utf-8")
-        (folder / "evaluation.json").write_text(json.dumps(self.numbers, indent=2) + "\n", encoding="utf-8")
+    def write(self, folder: Path, name: str) -> None:
+        """Both files, NAME.md and NAME.json."""
+        (folder / f"{name}.md").write_text("\n".join(self.text).rstrip() + "\n", encoding="utf-8")
+        (folder / f"{name}.json").write_text(json.dumps(self.numbers, indent=2) + "\n", encoding="utf-8")
 
 
 def as_numbers(share: Share) -> dict[str, float]:

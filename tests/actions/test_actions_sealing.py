@@ -35,7 +35,7 @@ def test_a_changed_byte_is_noticed() -> None:
         unseal(Sealed(bytes(data)), str(TEAM))
 
 
-@pytest.mark.parametrize("identity", ["", "AGE-SECRET-KEY-1", RECIPIENTS[0]])
+@pytest.mark.parametrize("identity", ["", "AGE-SECRET-KEY-1", RECIPIENTS[0]], ids=["none", "cut off", "a recipient"])
 def test_what_is_no_key_opens_nothing(identity: str) -> None:
     with pytest.raises(CannotOpenError):
         unseal(seal(b"{}", RECIPIENTS), identity)

@@ -110,7 +110,7 @@ async def test_the_first_page(first: Page) -> None:
 async def test_the_chat(first: Page, site: Site) -> None:
     await chat(first, site)
     await expect(first.get_by_role("log")).to_have_count(1)
-    await expect(first.locator("main")).to_match_aria_snapshot("""
+    await expect(first.locator("main")).to_match_aria_snapshot(r"""
       - main:
         - heading "Help and advice" [level=1]
         - paragraph: /A machine answers here\. No one is watching this chat\./

@@ -1,8 +1,8 @@
 """How well languages are told apart and danger in them is found, each line judged by models that have not seen it.
 
-`python -m benchmarks.languages` prints the tables (ten minutes): by folds; by writers, where the lines of one are found
-by what the others wrote; and of the lines that nothing is ever trained on. The phrases were written beside some of
-these lines, and by the same hands, so what they find says little of lines by other people.
+`make evaluate` writes docs/evaluation-languages.md and .json (ten minutes): by folds; by writers, where the lines of
+one are found by what the others wrote; and of the lines that nothing is ever trained on. The phrases were written
+beside some of these lines, and by the same hands, so what they find says little of lines by other people.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import safety
+from benchmarks.danger_report import Report
 from heard.danger_lines import examples
 from heard.danger_training import MULTILINGUAL_ENCODER
 from heard.language_lines import labelled_lines, language_lines
@@ -33,9 +34,10 @@ from tests.safety.safety_set import FOLDER, Share
 DATA = PROJECT / "data"
 VECTORS = PROJECT / ".heard" / "benchmarks"
 LANGUAGES = DATA / "safety" / "languages"
-WRITERS = ("abc", "defghi")  # of the files languages_*.csv: whose lines stand in which
+WRITERS = ("abc", "defghi", "j", "k")  # of the files languages_*.csv: whose lines stand in which
 ENGLISH_JUDGED = 4000
 LEAST_LINES = 20  # of a kind in a table
+COLUMNS = ("language told", "alerts found by phrases", "by all", "or doubted", "false alarms", "or doubts")
 
 
 @dataclass(frozen=True)
@@ -101,35 +103,37 @@ def by_writers() -> Iterator[tuple[str, list[Judged]]]:
         yield files, judge([line for line in language_lines(DATA) if line.text not in texts], theirs)
 
 
-def print_english(lines: Sequence[Judged]) -> None:
+def say_english(report: Report, lines: Sequence[Judged]) -> None:
     """How much English is taken for another language, and by the judge for danger, beside what English alone finds."""
     with (DATA / "safety" / "lines_f.csv").open(encoding="utf-8", newline="") as rows:
-        sources = {"lines_f": {row["text"] for row in csv.DictReader(rows)}, "data/nlu": {*examples(DATA / "nlu")}}
+        sources = {"lines_f.csv": {row["text"] for row in csv.DictReader(rows)}, "data/nlu": {*examples(DATA / "nlu")}}
+    table = {}
     for name, texts in sources.items():
         mine = [line for line in lines if line.said.kind == ENGLISH and line.said.text in texts]
-        print(f"English of {name} called another language: {_share(mine, lambda line: not line.right_language)}")
-        print(f"English of {name} alarmed at by the judge alone: {_share(mine, _by_the_judge_alone)}")
+        lost = _share(mine, lambda line: not line.right_language)
+        table[name] = [lost, _share(mine, _by_the_judge_alone)]
+    report.table("English", ("called another language", "alarmed at by the judge alone"), table)
 
 
-def print_languages(lines: Sequence[Judged]) -> None:
+def say_languages(report: Report, title: str, lines: Sequence[Judged]) -> None:
     """A row a kind: language told, alerts found (by phrases; by all; or doubted), false alarms and doubts."""
     ours = [line for line in lines if line.said.for_danger and line.said.kind != ENGLISH]
     counts = Counter(line.said.kind for line in ours)
     kinds = sorted(kind for kind, count in counts.items() if count > LEAST_LINES)
-    print("| kind | language told | alerts found by phrases | by all | or doubted | false alarms | or doubts |")
-    print("|---|---|---|---|---|---|---|")
-    for kind in (*kinds, "all"):
-        mine = [line for line in ours if kind in ("all", line.said.kind)]
-        alerts, calm = [line for line in mine if line.is_alert], [line for line in mine if not line.is_alert]
-        shares = (
-            _share(mine, lambda line: line.right_language),
-            _share(alerts, lambda line: line.by_phrase),
-            _share(alerts, _alarms),
-            _share(alerts, lambda line: line.is_met),
-            _share(calm, _alarms),
-            _share(calm, lambda line: line.is_met),
-        )
-        print("|", " | ".join((kind, *map(str, shares))), "|")
+    table = {kind: _row([line for line in ours if kind in ("all", line.said.kind)]) for kind in (*kinds, "all")}
+    report.table(title, COLUMNS, table)
+
+
+def _row(lines: Sequence[Judged]) -> list[Share]:
+    alerts, calm = [line for line in lines if line.is_alert], [line for line in lines if not line.is_alert]
+    return [
+        _share(lines, lambda line: line.right_language),
+        _share(alerts, lambda line: line.by_phrase),
+        _share(alerts, _alarms),
+        _share(alerts, lambda line: line.is_met),
+        _share(calm, _alarms),
+        _share(calm, lambda line: line.is_met),
+    ]
 
 
 def _alarms(line: Judged) -> bool:
@@ -144,12 +148,23 @@ def _share(lines: Sequence[Judged], holds: Callable[[Judged], bool]) -> Share:
     return Share(sum(map(holds, lines)), len(lines))
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Takes about ten minutes on two cores."""
+    report = Report()
+    report.say(
+        "# How well danger is found in other languages",
+        "Made by `make evaluate`. Each cell: found of all, share, 95 % Wilson interval. No speaker of these languages "
+        "has read the lines yet.",
+    )
     every = by_folds()
-    print_english(every)
-    print_languages(every)
+    say_english(report, every)
+    say_languages(report, "Each line by the models of the other folds", every)
     for files, theirs in by_writers():
-        print(f"\nThe lines of languages_[{files}].csv, by what the others wrote:")
-        print_languages(theirs)
-    print("\nThe lines that nothing is trained on:")
-    print_languages(judge(language_lines(DATA), [*labelled_lines(FOLDER / "languages.csv")]))
+        say_languages(report, f"The lines of languages_[{files}].csv, by what the others wrote", theirs)
+    held = judge(language_lines(DATA), [*labelled_lines(FOLDER / "languages.csv")])
+    say_languages(report, "Lines that nothing is trained on", held)
+    report.write(PROJECT / "docs", "evaluation-languages")
+
+
+if __name__ == "__main__":
+    main()
