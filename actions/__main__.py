@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import AsyncIterator
 
 from aiohttp import web
 
+from actions.audit_heads import sign_daily
 from actions.database.engine import migrate, open_database, sessions_of
 from actions.delivery import INBOX, Inbox, Relay
 from actions.intake import Intake
-from actions.keyring import KeyringError, load_keyring, read_secret
+from actions.key_files import KeyringError, read_secret
+from actions.keyring import load_keyring
 from actions.labels import load_labels
 from actions.logs import configure_logs
 from actions.server import build_app
@@ -39,6 +42,13 @@ async def open_app(settings: Settings) -> web.Application:
     async def close(_app: web.Application) -> None:
         await engine.dispose()
 
+    async def sign(_app: web.Application) -> AsyncIterator[None]:
+        signing = asyncio.create_task(sign_daily(sessions, keys.audit, utc_now))
+        yield
+        signing.cancel()
+        await asyncio.gather(signing, return_exceptions=True)
+
+    app.cleanup_ctx.append(sign)
     app.on_cleanup.append(close)
     return app
 

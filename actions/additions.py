@@ -68,7 +68,7 @@ async def add(intake: Intake, adding: Adding) -> int | None:
         _may_add(intake, held, adding, count)
         session.add(Submission(key=key, report_id=held.report.id))
         session.add_all(_row(intake, held, delivery, count + 1, words) for delivery in held.deliveries)
-        session.add(audit.entry(Event.ADDED, held.report.id, actor=audit.REPORTER, at=intake.clock()))
+        await audit.record(session, Event.ADDED, held.report.id, actor=audit.REPORTER, at=intake.clock())
     return count + 1
 
 

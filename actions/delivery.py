@@ -6,7 +6,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, Row, select, update
@@ -14,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, select, update
 from actions import audit
 from actions.audit import Event
 from actions.database.engine import Sessions
-from actions.database.tables import AuditEntry, Delivery, OutboxItem
+from actions.database.tables import Delivery, OutboxItem
 from actions.times import Clock
 
 log = logging.getLogger("heard.actions.delivery")
@@ -95,7 +94,8 @@ class Relay:
         async with self._sessions.begin() as session:
             # Another relay may have taken the same item; it is recorded once.
             if (await session.scalar(arrived.returning(OutboxItem.report_id))) is not None:
-                session.add(_delivered(item, self._clock()))
+                at = self._clock()
+                await audit.record(session, Event.DELIVERED, item.report_id, actor=audit.RELAY, at=at, team=item.team)
         self._due.pop(_key(item), None)
 
     async def _record_failure(self, item: OutboxItem, now: float) -> None:
@@ -120,7 +120,3 @@ def _key(item: OutboxItem) -> Key:
 
 def _is(item: OutboxItem) -> tuple[ColumnElement[bool], ...]:
     return OutboxItem.report_id == item.report_id, OutboxItem.team == item.team, OutboxItem.target == item.target
-
-
-def _delivered(item: OutboxItem, at: datetime) -> AuditEntry:
-    return audit.entry(Event.DELIVERED, item.report_id, actor=audit.RELAY, at=at, team=item.team)

@@ -58,7 +58,7 @@ async def open_report(sessions: Sessions, team: str, report_id: str, at: datetim
         added = await _open_additions(session, team, report_id)
         delivery, report, _, withdrawn = await _find(session, team, report_id)
         additions = await _additions(session, team, report_id)
-        session.add(audit.entry(Event.OPENED, report_id, actor=team, at=at, team=team))
+        await audit.record(session, Event.OPENED, report_id, actor=team, at=at, team=team)
     return Opened(_listed(delivery, report, added, withdrawn), delivery.account, delivery.contact, additions)
 
 
@@ -68,7 +68,7 @@ async def reply(sessions: Sessions, team: str, report_id: str, sealed: Sealed, a
         await _move(session, team, report_id, Status.ANSWERED, only_from=(Status.RECEIVED, Status.OPENED))
         await _find(session, team, report_id)
         session.add(Reply(report_id=report_id, team=team, at=hour_of(at), sealed=sealed))
-        session.add(audit.entry(Event.REPLIED, report_id, actor=team, at=at, team=team))
+        await audit.record(session, Event.REPLIED, report_id, actor=team, at=at, team=team)
 
 
 async def close(sessions: Sessions, team: str, report_id: str, at: datetime) -> None:
@@ -76,7 +76,7 @@ async def close(sessions: Sessions, team: str, report_id: str, at: datetime) -> 
     async with sessions.begin() as session:
         await _move(session, team, report_id, Status.CLOSED, only_from=tuple(Status))
         await _find(session, team, report_id)
-        session.add(audit.entry(Event.CLOSED, report_id, actor=team, at=at, team=team))
+        await audit.record(session, Event.CLOSED, report_id, actor=team, at=at, team=team)
 
 
 async def _find(session: AsyncSession, team: str, report_id: str) -> tuple[Delivery, ReportRow, bool, bool]:

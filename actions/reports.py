@@ -101,8 +101,10 @@ def _account(report: Report, labels: Labels) -> dict[str, Any]:
             "wording": consent.wording,
             "at": hour_text(consent.at),
             "share_with_police": True,
-            "be_contacted": consent.contact is not None,
+            "be_contacted": consent.contact,
+            "contact_wording": consent.contact_wording,
             "be_referred": consent.refer,
+            "refer_wording": consent.refer_wording,
         },
         # Only in here: one kept in the clear could be exchanged, and replies would be sealed to somebody else.
         "reply_to": report.reply_to,
@@ -110,10 +112,12 @@ def _account(report: Report, labels: Labels) -> dict[str, Any]:
 
 
 def _contact(consent: Consent, labels: Labels) -> dict[str, Any]:
-    if consent.contact is None:
+    """How to reach her, and who may: `for_referral`, a support service may; `be_contacted`, the team itself."""
+    if consent.reach is None:
         return NO_CONTACT
-    answers = (consent.contact.how, consent.contact.details, consent.contact.when_safe)
-    return {"be_contacted": True, "answers": [_told(answer, labels) for answer in answers if answer is not None]}
+    reach = (consent.reach.how, consent.reach.details, consent.reach.when_safe)
+    answers = [_told(answer, labels) for answer in reach if answer is not None]
+    return {"be_contacted": consent.contact, "for_referral": consent.refer, "answers": answers}
 
 
 def _told(answer: Answer, labels: Labels) -> dict[str, Any]:

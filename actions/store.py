@@ -55,6 +55,8 @@ async def save(sessions: Sessions, filing: Filing) -> None:
             for rows in _rows(filing):
                 session.add_all(rows)
                 await session.flush()
+            received = filing.report.received
+            await audit.record(session, Event.RECEIVED, filing.report.id, actor=audit.INTAKE, at=received)
     except IntegrityError:
         # The unique key decides between two sent at once: the loser finds the winner's and is content.
         if not await is_stored(sessions, filing.submission):
@@ -69,7 +71,6 @@ def _rows(filing: Filing) -> Iterator[Sequence[Base]]:
     yield [_report_row(filing)]
     yield [
         Submission(key=filing.submission, report_id=report.id),
-        audit.entry(Event.RECEIVED, report.id, actor=audit.INTAKE, at=report.received),
         *(_delivery(report.id, copy) for copy in filing.copies),
     ]
     yield [_outbox_item(report.id, copy) for copy in filing.copies]

@@ -45,9 +45,9 @@ async def _take_back(session: AsyncSession, intake: Intake, held: Held) -> Withd
     else:
         _erase_contact(intake, held)
         await _erase_unopened_additions(session, report.id)
-    row = Withdrawal(receipt=report.receipt, at=at, report_id=None if erased else report.id, erased=erased)
+    session.add(Withdrawal(receipt=report.receipt, at=at, report_id=None if erased else report.id, erased=erased))
     event = Event.ERASED if erased else Event.WITHDRAWN
-    session.add_all([row, audit.entry(event, report.id, actor=audit.REPORTER, at=at)])
+    await audit.record(session, event, report.id, actor=audit.REPORTER, at=at)
     return Withdrawn(at, erased)
 
 

@@ -136,6 +136,9 @@ class Messages(Entry):
     danger: Sentence
     self_harm: Sentence
     both: Sentence
+    kept_until_safe: Sentence
+    kept_until_ready: Sentence
+    not_yet: Sentence
     carry_on: Sentence
     if_danger: Sentence
     if_self_harm: Sentence
@@ -145,6 +148,7 @@ class Messages(Entry):
     stopped_unconfirmed: Sentence
     try_again: Sentence
     stale: Sentence
+    older_page: Sentence
     please_choose: Sentence
     something_else: Sentence
     empty: Sentence

@@ -10,8 +10,6 @@ from gateway import conversation
 from gateway.body import LARGEST_MESSAGE, SECONDS, BodyError, TooBigError, json_object, read_body, text_in
 from gateway.gateway import Gateway
 from gateway.message import as_json
-from gateway.refused import Refused
-from gateway.turn.danger import alert_messages
 from gateway.turn.turn import Incoming
 
 GATEWAY = web.AppKey("gateway", Gateway)
@@ -30,7 +28,7 @@ async def start(request: web.Request) -> web.Response:
 async def say(request: web.Request) -> web.Response:
     """Takes a turn: `{"text": …}` or `{"choice": ID}`."""
     gateway = request.app[GATEWAY]
-    incoming = await _incoming(gateway, request)
+    incoming = await _incoming(request)
     return web.json_response({"messages": as_json(await conversation.say(gateway, _bearer(request), incoming))})
 
 
@@ -67,23 +65,13 @@ def _bearer(request: web.Request) -> str:
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
-async def _incoming(gateway: Gateway, request: web.Request) -> Incoming:
-    try:
-        fields = json_object(await read_body(request, LARGEST_MESSAGE))
-    except TooBigError as error:
-        raise _too_long(gateway, error) from None
+async def _incoming(request: web.Request) -> Incoming:
+    fields = json_object(await read_body(request, LARGEST_MESSAGE))
     if "text" in fields:
         return Incoming(text=text_in(fields, "text"))
     if "choice" in fields:
         return Incoming(choice=text_in(fields, "choice"))
     raise BodyError("text")
-
-
-def _too_long(gateway: Gateway, error: TooBigError) -> Refused:
-    """Even what is far too long is looked at for danger, as far as it was read."""
-    finding = gateway.check(error.head.decode("utf-8", "replace"))
-    detail = gateway.message(gateway.messages.too_long).text
-    return Refused("too_long", 413, detail, messages=alert_messages(gateway, finding))
 
 
 async def _token(request: web.Request, *, is_form: bool) -> str:

@@ -12,15 +12,15 @@ from aiohttp import StreamReader, web
 LARGEST = 16 << 10  # bytes
 # 4,000 characters written as JSON escapes, at their longest (two of `\uXXXX`), with some room.
 LARGEST_MESSAGE = 64 << 10
+# What is too big is read this far all the same: somebody may tell of danger in it.
+LARGEST_READ = 256 << 10
 SECONDS = 10.0
+
+READ = web.RequestKey("read", bytearray)  # what was read of a body, whatever came of it
 
 
 class TooBigError(Exception):
-    """The body is too big. `head`: what was read of it."""
-
-    def __init__(self, head: bytes) -> None:
-        super().__init__()
-        self.head = head
+    """The body is too big."""
 
 
 class BodyError(Exception):
@@ -32,15 +32,19 @@ class BodyError(Exception):
 
 
 async def read_body(request: web.Request, largest: int = LARGEST) -> bytes:
-    """The whole body. Raises `TooBigError`, and `BodyError` when it does not arrive in time."""
+    """The whole body. Raises `TooBigError`, and `BodyError` when it does not arrive in time.
+
+    Then too `request[READ]` holds what was read of it.
+    """
+    body = request[READ] = bytearray()
     try:
         async with asyncio.timeout(SECONDS):
-            body = await _read(request.content, largest + 1)
+            await _read(request.content, body)
     except TimeoutError:
         raise BodyError("body") from None
     if len(body) > largest:
-        raise TooBigError(body)
-    return body
+        raise TooBigError
+    return bytes(body)
 
 
 def json_object(body: bytes) -> Mapping[str, Any]:
@@ -62,8 +66,6 @@ def text_in(fields: Mapping[str, Any], name: str) -> str:
     return value.encode("utf-8", "replace").decode("utf-8")
 
 
-async def _read(stream: StreamReader, most: int) -> bytes:
-    body = bytearray()
-    while len(body) < most and (piece := await stream.read(most - len(body))):
+async def _read(stream: StreamReader, body: bytearray) -> None:
+    while len(body) < LARGEST_READ and (piece := await stream.read(LARGEST_READ - len(body))):
         body += piece
-    return bytes(body)

@@ -17,7 +17,7 @@ from gateway.turn.ask import ask
 from gateway.turn.danger import alert_messages, check_danger
 from gateway.turn.feeling import ask_feeling
 from gateway.turn.fill import fill
-from gateway.turn.keep import show_receipts
+from gateway.turn.keep import is_asked_for, show_receipts
 from gateway.turn.language import speak_language
 from gateway.turn.limit import limit
 from gateway.turn.police import flag_police
@@ -125,6 +125,8 @@ async def _take_turn(
     try:
         async with gateway.sessions.hold(token, patience) as held:
             session = held.session if held else Session()
+            if is_asked_for(gateway, session, incoming.text):
+                finding = NOTHING_FOUND
             turn = Turn(incoming, finding, session, known=held is not None, deadline=deadline)
             for step in STEPS:
                 await step(gateway, turn)
@@ -132,7 +134,8 @@ async def _take_turn(
                 await held.keep(turn.session)
             return tuple(turn.messages)
     except BusyError:
-        return alert_messages(gateway, finding) or (gateway.message(gateway.messages.fallback),)
+        alerts = alert_messages(gateway, finding)
+        return (*alerts, gateway.message(gateway.messages.not_yet if alerts else gateway.messages.fallback))
     except ErasedError:
         detail = gateway.message(gateway.messages.erased).text
         raise Refused("erased", 410, detail, messages=alert_messages(gateway, finding)) from None

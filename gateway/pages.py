@@ -26,6 +26,7 @@ from gateway.page_view import view
 from gateway.refused import Refused
 from gateway.session import Exchange, Session
 from gateway.tongues import names_of
+from gateway.unread import alerts_in
 
 Fields = Mapping[str, str]
 Handler = Callable[[web.Request], Awaitable[web.Response]]
@@ -50,7 +51,7 @@ def page(handler: Handler) -> Handler:
         try:
             return await handler(request)
         except BodyError:
-            return _error(request, 400, words.bad_request)
+            return _error(request, 400, words.bad_request, await alerts_in(request.app[GATEWAY], request))
         except Exception as error:
             trouble("page", type(error).__name__)
             return _error(request, 500, words.broken)
@@ -77,14 +78,15 @@ async def chat(request: web.Request) -> web.Response:
     if "start" in fields:
         return await _start(request)
     try:
-        return await _way(request.app[GATEWAY], fields)(request, fields)
+        way = await _way(request.app[GATEWAY], fields)
+        return await way(request, fields)
     except Refused as refused:
         return await _refused(request, fields, refused)
 
 
-def _way(gateway: Gateway, fields: Fields) -> Callable[[web.Request, Fields], Awaitable[web.Response]]:
+async def _way(gateway: Gateway, fields: Fields) -> Callable[[web.Request, Fields], Awaitable[web.Response]]:
     """What the form asks for. Words of danger that stand in the box come before anything beside the conversation."""
-    if ("keep" in fields or "felt" in fields) and not gateway.check(fields.get("text", "")).alert:
+    if ("keep" in fields or "felt" in fields) and not (await gateway.find_danger(fields.get("text", ""))).alert:
         return _keep if "keep" in fields else _felt
     return _turn
 
@@ -119,7 +121,7 @@ async def _start(request: web.Request) -> web.Response:
 
 async def _turn(request: web.Request, fields: Mapping[str, str]) -> web.Response:
     gateway = request.app[GATEWAY]
-    said = incoming(gateway, fields)
+    said = await incoming(gateway, fields)
     if said is None:
         session = await conversation.look_back(gateway, request[TOKEN])
         return _chat(request, fields, session, error=gateway.messages.empty)
@@ -165,6 +167,6 @@ def _first(request: web.Request, *, ended: bool, alerts: Sequence[Message]) -> w
     return render(request, "start.html", ended=ended, alerts=alerts, names=usual[:NAMED])
 
 
-def _error(request: web.Request, status: int, sentence: str) -> web.Response:
+def _error(request: web.Request, status: int, sentence: str, alerts: Sequence[Message] = ()) -> web.Response:
     message = request.app[GATEWAY].message(sentence)
-    return render(request, "error.html", status=status, message=message)
+    return render(request, "error.html", status=status, message=message, alerts=alerts)

@@ -11,8 +11,9 @@ from aiohttp.typedefs import Handler, Middleware
 from gateway.body import BodyError, TooBigError
 from gateway.gateway import Gateway
 from gateway.log import trouble
-from gateway.message import as_json
+from gateway.message import Message, as_json
 from gateway.refused import Refused
+from gateway.unread import alerts_in
 
 
 def problems(gateway: Gateway) -> Middleware:
@@ -25,9 +26,9 @@ def problems(gateway: Gateway) -> Middleware:
         except Refused as refused:
             return problem(refused)
         except BodyError as error:
-            return problem(bad_request(gateway, error.field))
+            return problem(bad_request(gateway, error.field, await alerts_in(gateway, request)))
         except TooBigError:
-            return problem(Refused("too_long", 413, gateway.message(gateway.messages.too_long).text))
+            return problem(_too_long(gateway, await alerts_in(gateway, request)))
         except web.HTTPException as error:
             return _http_problem(gateway, error)
         except Exception as error:
@@ -37,9 +38,10 @@ def problems(gateway: Gateway) -> Middleware:
     return middleware
 
 
-def bad_request(gateway: Gateway, field: str) -> Refused:
+def bad_request(gateway: Gateway, field: str, alerts: tuple[Message, ...]) -> Refused:
     """The refusal of a request whose `field` is missing or not what it must be."""
-    return Refused("bad_request", 400, gateway.message(gateway.messages.bad_request).text, field=field)
+    detail = gateway.message(gateway.messages.bad_request).text
+    return Refused("bad_request", 400, detail, messages=alerts, field=field)
 
 
 def problem(refused: Refused) -> web.Response:
@@ -56,6 +58,10 @@ def problem(refused: Refused) -> web.Response:
         body["messages"] = as_json(refused.messages)
     headers = {hdrs.RETRY_AFTER: str(refused.retry_after)} if refused.retry_after else None
     return web.json_response(body, status=refused.status, headers=headers, content_type="application/problem+json")
+
+
+def _too_long(gateway: Gateway, alerts: tuple[Message, ...]) -> Refused:
+    return Refused("too_long", 413, gateway.message(gateway.messages.too_long).text, messages=alerts)
 
 
 def _http_problem(gateway: Gateway, error: web.HTTPException) -> web.Response:

@@ -9,10 +9,11 @@ import typer
 
 from content.files import ContentError
 from content.routing import load_routing
+from heard.audit import audit
 from heard.check import run_check
 from heard.danger_training import train_danger, train_language_model
 from heard.inbox import inbox
-from heard.keys import KeyExistsError, make_development_keys, new_team_key
+from heard.keys_command import keys
 from heard.processes import StartError
 from heard.running import run as run_all
 from heard.settings import SettingError, Settings, read_settings
@@ -22,9 +23,9 @@ from heard.training import TrainingError
 from heard.training import train as train_model
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Heard: a confidential assistant, and its teams.")
-keys = typer.Typer(no_args_is_help=True, help="Make keys.")
 app.add_typer(keys, name="keys")
 app.add_typer(inbox, name="inbox")
+app.add_typer(audit, name="audit")
 
 
 @app.command()
@@ -66,27 +67,6 @@ def verify(
 ) -> None:
     """Check a statement that a request was erased."""
     raise typer.Exit(verify_statement(statement, key or _settings().home / KEY))
-
-
-@keys.command()
-def development() -> None:
-    """Make the secrets and keys that a start on one machine needs, where they are missing."""
-    settings = _settings()
-    make_development_keys(settings.home, _teams(settings))
-    typer.echo(f"The keys are in {settings.home / 'keys'}. They are for development only.")
-
-
-@keys.command()
-def new(team: Annotated[str, typer.Argument(help="A team of data/routing.yml, for example daisu.")]) -> None:
-    """Make a key pair for a team."""
-    settings = _settings()
-    if team not in _teams(settings):
-        raise _failure(f"There is no team {team} in data/routing.yml: add it there first.")
-    try:
-        private = new_team_key(settings.home, team)
-    except KeyExistsError as error:
-        raise _failure(error) from None
-    typer.echo(f"The private key is {private}. Move it to where the team keeps it; Heard does not need it.")
 
 
 def _settings() -> Settings:

@@ -14,10 +14,11 @@ from typing import Annotated
 
 import typer
 
-from actions.keyring import KeyringError, read_identity
+from actions.key_files import KeyringError, read_identity
 from actions.sealing import Sealed, seal
 from heard.inbox_answers import Line, Taken
-from heard.inbox_client import Access, CannotTryError, InboxError, NoSuchReportError, signed_in
+from heard.inbox_client import Access, signed_in
+from heard.inbox_errors import CannotTryError, InboxError, NoSuchReportError
 from heard.opened_report import open_account, open_parts
 from heard.report_text import list_text, report_text
 from heard.settings import SettingError, Settings, read_settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, Base64Bytes, BaseModel, ConfigDict
 
 
 class Answer(BaseModel):
@@ -34,6 +34,18 @@ class Taken(Line):
     account: str
     contact: str
     additions: list[str] = []
+
+
+class Stored(Answer):
+    """The ids of every report of the team."""
+
+    reports: list[str]
+
+
+class Parts(Answer):
+    """A report's sealed parts by name, as bytes."""
+
+    parts: dict[str, Base64Bytes]
 
 
 class Asked(Answer):

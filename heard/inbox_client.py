@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import ipaddress
 import re
 from collections.abc import AsyncIterator, Mapping
@@ -15,30 +16,18 @@ import aiohttp
 from pydantic import ValidationError
 
 from actions.sealing import CannotOpenError, Sealed, unseal
-from heard.inbox_answers import Answer, Asked, Line, Lines, Taken, Token
+from heard.inbox_answers import Answer, Asked, Line, Lines, Parts, Stored, Taken, Token
+from heard.inbox_errors import (
+    CannotTryError,
+    ChangedMeanwhileError,
+    InboxError,
+    NoSuchReportError,
+    NotRotatingError,
+)
 
 SECONDS = 30.0
 CHALLENGE_BYTES = 32
 REPORT = re.compile(r"[0-9a-f]{32}")
-
-
-class InboxError(Exception):
-    """The answer was no. Says so in a sentence."""
-
-    code = 1
-
-
-class CannotTryError(InboxError):
-    """It could not even be tried; the sentence says what to change."""
-
-    code = 2
-
-
-class NoSuchReportError(InboxError):
-    """The team has no such report."""
-
-    def __init__(self) -> None:
-        super().__init__("Your team has no such report. `heard inbox list` shows the ones it has.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +65,27 @@ class TeamInbox:
         """The team is done with the report."""
         await self._call("POST", f"{_path(report)}/close")
 
-    async def _call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> bytes:
-        refusals = {401: InboxError("The sign-in is over. Try again."), 404: NoSuchReportError()}
+    async def to_rewrap(self) -> list[str]:
+        """Every report of the team. Raises `NotRotatingError` while its key is not being rotated."""
+        return _read(Stored, await self._call("GET", "/api/rewrap")).reports
+
+    async def fetch(self, report: str) -> Mapping[str, bytes]:
+        """The sealed parts of one report by name; it does not count as opened."""
+        return _read(Parts, await self._call("GET", _path(report, "rewrap"))).parts
+
+    async def exchange(self, report: str, anew: Mapping[str, tuple[bytes, bytes]]) -> None:
+        """For each part, what was fetched and what takes its place. Raises `ChangedMeanwhileError`."""
+        parts = {
+            name: {"was": hashlib.sha256(was).hexdigest(), "now": base64.b64encode(now).decode()}
+            for name, (was, now) in anew.items()
+        }
+        await self._call("PUT", _path(report, "rewrap"), {"parts": parts}, ChangedMeanwhileError())
+
+    async def _call(
+        self, method: str, path: str, body: Mapping[str, Any] | None = None, conflict: InboxError | None = None
+    ) -> bytes:
+        ended = InboxError("The sign-in is over. Try again.")
+        refusals = {401: ended, 404: NoSuchReportError(), 409: conflict or NotRotatingError()}
         return await _send(self._http, method, path, body, self._headers, refusals)
 
 
@@ -137,10 +145,10 @@ def _read(model: type[A], content: bytes) -> A:
         raise _not_understood() from None
 
 
-def _path(report: str) -> str:
+def _path(report: str, under: str = "reports") -> str:
     if not REPORT.fullmatch(report):
         raise NoSuchReportError
-    return f"/api/reports/{report}"
+    return f"/api/{under}/{report}"
 
 
 def _checked(url: str) -> str:

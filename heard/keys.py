@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import stat
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from actions.keyring import KeyringError, read_identity, read_recipient, read_secret, read_signing_key
+from actions.key_files import KeyringError, read_identity, read_recipient, read_secret, read_signing_key
+from heard.key_writing import identity_text, write_once
 
 SECRETS = ("rasa", "actions", "receipts")
 TEAM = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -27,18 +25,23 @@ class KeyExistsError(Exception):
     """There is a key already; it is never overwritten, because reports sealed to it would be lost."""
 
 
+class TeamNameError(ValueError):
+    """No team can have this name."""
+
+
 def make_development_keys(home: Path, teams: Iterable[str]) -> None:
     """Makes whatever is missing of the secrets and keys that a start on one machine needs.
 
     For development only: in production a team's private key, and the recovery key's, never come near this machine.
     """
     for name in SECRETS:
-        _write_once(home / "secrets" / name, secrets.token_urlsafe(SECRET_BYTES))
+        write_once(home / "secrets" / name, secrets.token_urlsafe(SECRET_BYTES))
     _make_pair(home / "keys", "intake")
     _make_pair(home / "keys", "recovery")
     _make_signing_pair(home / "keys", "statement")
+    _make_signing_pair(home / "keys", "audit")
     for team in teams:
-        _make_pair(home / "keys" / "teams", _checked(team))
+        _make_pair(home / "keys" / "teams", checked_team(team))
 
 
 def new_team_key(home: Path, team: str) -> Path:
@@ -47,7 +50,7 @@ def new_team_key(home: Path, team: str) -> Path:
     Raises `KeyExistsError` when the team has one, and `ValueError` for a name no team can have.
     """
     folder = home / "keys" / "teams"
-    if _path(folder, _checked(team), "key").exists() or _path(folder, team, "pub").exists():
+    if _path(folder, checked_team(team), "key").exists() or _path(folder, team, "pub").exists():
         raise KeyExistsError(f"The team {team} has a key already: move its files out of {folder} first.")
     _make_pair(folder, team)
     return _path(folder, team, "key")
@@ -63,7 +66,7 @@ def _unusable(home: Path, teams: Iterable[str]) -> Iterator[str]:
     checks: list[tuple[Callable[[Path], object], Path]] = [
         *((read_secret, home / "secrets" / name) for name in SECRETS),
         (read_identity, keys / "intake.key"),
-        (read_signing_key, keys / "statement.key"),
+        *((read_signing_key, keys / f"{name}.key") for name in ("statement", "audit")),
         *((read_recipient, keys / f"{name}.pub") for name in ("intake", "recovery")),
         *((read_recipient, _path(keys / "teams", team, "pub")) for team in teams),
     ]
@@ -87,9 +90,9 @@ def _make_pair(folder: Path, name: str) -> None:
     if public.exists():
         return
     identity = pyrage.x25519.Identity.generate()
-    _write_once(key, f"# public key: {identity.to_public()}\n{identity}\n")
+    write_once(key, identity_text(identity))
     kept = pyrage.x25519.Identity.from_str(read_identity(key))
-    _write_once(public, f"{kept.to_public()}\n")
+    write_once(public, f"{kept.to_public()}\n")
 
 
 def _make_signing_pair(folder: Path, name: str) -> None:
@@ -98,40 +101,17 @@ def _make_signing_pair(folder: Path, name: str) -> None:
     if public.exists():
         return
     made = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    _write_once(key, made.decode("ascii"))
+    write_once(key, made.decode("ascii"))
     kept = read_signing_key(key).public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    _write_once(public, kept.decode("ascii"))
+    write_once(public, kept.decode("ascii"))
 
 
 def _path(folder: Path, name: str, kind: str) -> Path:
     return folder / f"{name}.{kind}"
 
 
-def _checked(team: str) -> str:
+def checked_team(team: str) -> str:
+    """`team`. Raises `TeamNameError` for a name no team can have."""
     if not TEAM.fullmatch(team):
-        raise ValueError("A team's name is small letters, digits and _.")
+        raise TeamNameError("A team's name is small letters, digits and _.")
     return team
-
-
-def _write_once(path: Path, text: str) -> None:
-    """Writes the whole file or none of it, mode 0600, and only when there is none: a link never replaces a file."""
-    if path.exists():
-        return
-    _private_folder(path.parent)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            os.link(name, path)
-    finally:
-        os.unlink(name)
-
-
-def _private_folder(folder: Path) -> None:
-    """`folder` and its parents that do not exist yet, each readable by us alone."""
-    for each in (*reversed(folder.parents), folder):
-        if not each.exists():
-            each.mkdir(mode=0o700, exist_ok=True)

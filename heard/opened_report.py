@@ -10,7 +10,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from actions.sealing import CannotOpenError, Sealed, unseal
 from heard.inbox_answers import Taken
-from heard.inbox_client import Access, InboxError
+from heard.inbox_client import Access
+from heard.inbox_errors import InboxError
 
 
 class Part(BaseModel):
@@ -54,7 +55,9 @@ class Agreed(Part):
     at: AwareDatetime
     share_with_police: bool
     be_contacted: bool
+    contact_wording: str | None = None
     be_referred: bool
+    refer_wording: str | None = None
 
 
 class Head(Part):
@@ -83,6 +86,7 @@ class Contact(Head):
 
     part: Literal["contact"]
     be_contacted: bool
+    for_referral: bool = False
     answers: list[Told] = []
 
 
@@ -125,7 +129,7 @@ def _part(model: type[H], sealed: str, report: str, access: Access) -> H:
         text = unseal(Sealed(base64.b64decode(sealed, validate=True)), access.identity)
         part = model.model_validate_json(text)
     except CannotOpenError:
-        raise InboxError("This report was sealed to another key of your team. Use the key it had then.") from None
+        raise InboxError(f"This report was sealed to an earlier key. Run `heard keys rewrap {access.team}`.") from None
     except (ValidationError, ValueError):
         raise InboxError("This report was written by a version of Heard that this one cannot read.") from None
     if (part.report, part.team.id) != (report, access.team):

@@ -19,6 +19,10 @@ WITHDRAWN = (
     "The reporter has withdrawn this report. Their contact details have been erased here. Do not contact them, and "
     "use the report only where the law or somebody's safety needs it."
 )
+ONLY_REFERRAL = (
+    "The police may not contact them. They agreed that you give these details to a support service, so that it can "
+    "contact them. Use them for nothing else. You can reply here: only they can read it, with their receipt."
+)
 STEERING = re.compile(rf"[\x00-\x08\x0b-\x1f]|{HIDDEN.pattern}")
 """Characters that could move the cursor, colour or hide what is on the screen, or turn the order of words round."""
 STATUSES = {"received": "new"}
@@ -80,10 +84,12 @@ def _addition(addition: Addition) -> Iterator[str]:
 
 def _contact(contact: Contact) -> Iterator[str]:
     yield from _heading("Contact")
-    if not contact.be_contacted:
+    told = {each.slot: each for each in contact.answers}
+    if not (contact.be_contacted or contact.for_referral):
         yield from _wrapped(NO_CONTACT)
         return
-    told = {each.slot: each for each in contact.answers}
+    if not contact.be_contacted:
+        yield from (*_wrapped(ONLY_REFERRAL), "")
     for slot, question in CONTACT.items():
         given = told.get(slot) or Told(slot=slot, question=question)
         yield from _answer(given.question, given.text)
@@ -91,10 +97,15 @@ def _contact(contact: Contact) -> Iterator[str]:
 
 def _agreed(agreed: Agreed) -> Iterator[str]:
     yield from _heading("What they agreed to")
-    yield f"{INDENT}Sharing this with the police: {_yes(agreed.share_with_police)}"
-    yield f"{INDENT}Being contacted: {_yes(agreed.be_contacted)}"
-    yield f"{INDENT}Being referred to a support service: {_yes(agreed.be_referred)}"
-    yield shown(f"{INDENT}Wording {agreed.wording}, {_hour(agreed.at)}")
+    yield _agreement("Sharing this with the police", agreed.share_with_police, agreed.wording)
+    yield _agreement("Being contacted by the police", agreed.be_contacted, agreed.contact_wording)
+    yield _agreement("Being referred to a support service", agreed.be_referred, agreed.refer_wording)
+    yield f"{INDENT}Agreed {_hour(agreed.at)}"
+
+
+def _agreement(use: str, agreed: bool, wording: str | None) -> str:
+    """`wording` is None when it was not asked about, or in a report from before each use named its own."""
+    return shown(f"{INDENT}{use}: {_yes(agreed)}{f', wording {wording}' if wording else ''}")
 
 
 def _heading(words: str) -> Iterable[str]:

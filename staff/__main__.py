@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from actions.database.engine import open_database, sessions_of
 from actions.logs import configure_logs
+from actions.team_keys import is_rotating
 from actions.times import utc_now
 from staff.app import build_app
 from staff.desk import Desk
@@ -34,7 +35,7 @@ async def serve(settings: Settings) -> None:
     """
     engine = _engine(settings)
     sign_in = SignIn(partial(team_recipient, settings.team_keys), utc_now)
-    desk = Desk(sessions_of(engine), sign_in, utc_now, asyncio.Event())
+    desk = Desk(sessions_of(engine), sign_in, partial(is_rotating, settings.team_keys), utc_now, asyncio.Event())
     runner = web.AppRunner(build_app(desk), access_log=None, shutdown_timeout=SECONDS_TO_FINISH)
     try:
         await _listen(runner, settings)

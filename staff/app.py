@@ -7,11 +7,12 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from staff import inbox_api, sign_in_api
+from staff import inbox_api, rewrap_api, sign_in_api
 from staff.desk import DESK, Desk
 from staff.headers import secure
 from staff.problems import answer_problems
 from staff.requests import LARGEST_BODY
+from staff.rewrap_api import while_rotating
 from staff.sign_in_api import for_team
 
 PAGES = Path(__file__).parent / "pages"
@@ -33,6 +34,9 @@ def build_app(desk: Desk) -> web.Application:
             web.get("/api/reports/{report}", for_team(inbox_api.opened), allow_head=False),
             web.post("/api/reports/{report}/replies", for_team(inbox_api.replied)),
             web.post("/api/reports/{report}/close", for_team(inbox_api.closed)),
+            web.get("/api/rewrap", for_team(while_rotating(rewrap_api.listed)), allow_head=False),
+            web.get("/api/rewrap/{report}", for_team(while_rotating(rewrap_api.fetched)), allow_head=False),
+            web.put("/api/rewrap/{report}", for_team(while_rotating(rewrap_api.exchanged))),
         ]
     )
     app.on_response_prepare.append(secure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -14,10 +15,11 @@ from staff.sign_in import SignIn
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The reports, who is signed in, the time, and whether the database is ready yet."""
+    """The reports, who is signed in, which team's key is being rotated, the time, and whether the database is ready."""
 
     sessions: Sessions
     sign_in: SignIn
+    is_rotating: Callable[[str], bool]
     clock: Clock
     ready: asyncio.Event
 

@@ -26,7 +26,7 @@ async def listed(request: web.Request, team: str) -> web.Response:
 async def opened(request: web.Request, team: str) -> web.Response:
     """One report, sealed; from now on it counts as opened."""
     desk = request.app[DESK]
-    found = await inbox.open_report(desk.sessions, team, _report(request), desk.clock())
+    found = await inbox.open_report(desk.sessions, team, report_of(request), desk.clock())
     parts = {"account": _base64(found.account), "contact": _base64(found.contact)}
     additions = [_base64(each) for each in found.additions]
     return web.json_response({**_line(found.listed), **parts, "additions": additions})
@@ -36,18 +36,18 @@ async def replied(request: web.Request, team: str) -> web.Response:
     """Keeps a sealed reply for the reporter."""
     desk = request.app[DESK]
     body = read(ReplyBody, await request.read())
-    await inbox.reply(desk.sessions, team, _report(request), Sealed(body.sealed), desk.clock())
+    await inbox.reply(desk.sessions, team, report_of(request), Sealed(body.sealed), desk.clock())
     return web.Response(status=204)
 
 
 async def closed(request: web.Request, team: str) -> web.Response:
     """The team is done with the report."""
     desk = request.app[DESK]
-    await inbox.close(desk.sessions, team, _report(request), desk.clock())
+    await inbox.close(desk.sessions, team, report_of(request), desk.clock())
     return web.Response(status=204)
 
 
-def _report(request: web.Request) -> str:
+def report_of(request: web.Request) -> str:
     """The id in the path. One that no report can have is one that there is not."""
     report_id = request.match_info["report"]
     if not REPORT.fullmatch(report_id):

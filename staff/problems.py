@@ -9,6 +9,7 @@ from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
 from actions.inbox import NoSuchReportError
+from actions.rewrap import ChangedMeanwhileError
 from staff.requests import BadRequestError
 
 log = logging.getLogger("heard.staff")
@@ -16,6 +17,7 @@ log = logging.getLogger("heard.staff")
 DETAILS = {
     401: "Sign in first: prove that you hold the team's key.",
     404: "There is no such thing here.",
+    409: "The team's key is not being rotated.",
     413: "This is too big.",
     503: "This could not be done. Try again in a moment.",
 }
@@ -30,6 +32,8 @@ async def answer_problems(request: web.Request, handler: Handler) -> web.StreamR
         return _bad_request(error.field)
     except NoSuchReportError:
         return problem(404, "There is no such report.")
+    except ChangedMeanwhileError:
+        return problem(409, "This has changed. Fetch it again.", "parts")
     except web.HTTPException as error:
         return _http_problem(error)
     except Exception as error:

@@ -38,8 +38,11 @@ def _from_base64(value: object) -> bytes:
     return base64.b64decode(value, validate=True)
 
 
-def _is_age(data: bytes) -> bytes:
-    """Keeps out what was sent in the clear by mistake; only the reporter can tell what it says or whether it opens."""
+def is_age(data: bytes) -> bytes:
+    """`data`, if it is an age file; whoever has its key alone can tell whether it opens.
+
+    Keeps out what was sent in the clear by mistake.
+    """
     header = AGE.match(data)
     if header is None or X25519 not in header[0] or len(data) - header.end() < LEAST_PAYLOAD:
         raise ValueError("not sealed")
@@ -47,7 +50,7 @@ def _is_age(data: bytes) -> bytes:
 
 
 Base64 = Annotated[bytes, BeforeValidator(_from_base64)]
-AgeFile = Annotated[Base64, Field(max_length=LARGEST_SEALED), AfterValidator(_is_age)]
+AgeFile = Annotated[Base64, Field(max_length=LARGEST_SEALED), AfterValidator(is_age)]
 
 
 class Body(BaseModel):

@@ -36,8 +36,16 @@ class Challenge:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Proved:
+    """A team, and the key that it was asked for or has proved."""
+
     team: str
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    whom: _Proved
     answer: bytes = field(repr=False)
 
 
@@ -47,29 +55,37 @@ class SignIn:
     def __init__(self, recipient_of: RecipientOf, clock: Clock) -> None:
         self._recipient_of = recipient_of
         self._challenges: Expiring[_Asked] = Expiring(CHALLENGE_LIFE, MOST_CHALLENGES, clock)
-        self._sessions: Expiring[str] = Expiring(SESSION_LIFE, MOST_SESSIONS, clock)
+        self._sessions: Expiring[_Proved] = Expiring(SESSION_LIFE, MOST_SESSIONS, clock)
 
     def challenge(self, team: str) -> Challenge:
         """Something only `team` can open. For a team there is not, nobody can: the two look alike."""
         nobody = str(pyrage.x25519.Identity.generate().to_public())
-        recipient = pyrage.x25519.Recipient.from_str(self._recipient_of(team) or nobody)
+        whom = _Proved(team, self._recipient_of(team) or nobody)
+        recipient = pyrage.x25519.Recipient.from_str(whom.recipient)
         answer = secrets.token_bytes(CHALLENGE_BYTES)
         made = Challenge(secrets.token_urlsafe(16), pyrage.encrypt(answer, [recipient]))
-        self._challenges.put(made.id, _Asked(team, answer))
+        self._challenges.put(made.id, _Asked(whom, answer))
         return made
 
     def answer(self, challenge_id: str, answer: bytes) -> str | None:
         """A token that acts for the challenge's team, or None. A challenge can be answered once, right or wrong."""
         asked = self._challenges.take(challenge_id)
-        if asked is None or not hmac.compare_digest(asked.answer, answer):
+        if asked is None or not hmac.compare_digest(asked.answer, answer) or not self._is_current(asked.whom):
             return None
         token = secrets.token_urlsafe(32)
-        self._sessions.put(_kept(token), asked.team)
+        self._sessions.put(_kept(token), asked.whom)
         return token
 
     def team_of(self, token: str) -> str | None:
-        """The team that `token` acts for, or None when it acts for none, or no longer."""
-        return self._sessions.get(_kept(token))
+        """The team that `token` acts for, or None when it acts for none, or no longer.
+
+        A sign-in ends with the key that it was proved with: whoever holds the old one alone is out at once.
+        """
+        proved = self._sessions.get(_kept(token))
+        return proved.team if proved and self._is_current(proved) else None
+
+    def _is_current(self, whom: _Proved) -> bool:
+        return self._recipient_of(whom.team) == whom.recipient
 
 
 def _kept(token: str) -> str:

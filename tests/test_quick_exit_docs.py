@@ -26,7 +26,7 @@ def named() -> set[str]:
 def checks() -> set[Check]:
     """What there is in the files that the document names, counted as it says."""
     files = sorted({f"tests/{path}" for path, _ in TEST.findall(DOC)})
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", *files]
+    command = [sys.executable, "-m", "pytest", "--collect-only", *files]
     collected = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout
     ids = [line.removeprefix("tests/") for line in collected.splitlines() if "::" in line]
     return {(each.partition("[")[0], "firefox" if IN_FIREFOX.search(each) else "another") for each in ids}

@@ -8,13 +8,17 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Enum, ForeignKey, ForeignKeyConstraint, Index, MetaData, String, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import Enum, ForeignKey, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
 
+# Whoever has this module has every table.
+from actions.database.audit_tables import AuditEntry as AuditEntry
+from actions.database.audit_tables import AuditHead as AuditHead
+from actions.database.audit_tables import AuditTail as AuditTail
+from actions.database.base import UNORDERED
+from actions.database.base import Base as Base
 from actions.database.types import Hour, SealedBytes
 from actions.sealing import Sealed
-
-UNORDERED = {"sqlite_with_rowid": False}
 
 
 class Status(StrEnum):
@@ -24,19 +28,6 @@ class Status(StrEnum):
     OPENED = "opened"
     ANSWERED = "answered"
     CLOSED = "closed"
-
-
-class Base(DeclarativeBase):
-    """Names every constraint, so that a migration can alter it in any database."""
-
-    metadata = MetaData(
-        naming_convention={
-            "pk": "pk_%(table_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_name)s",
-            "ix": "ix_%(table_name)s_%(column_0_name)s",
-        }
-    )
 
 
 class ReportRow(Base):
@@ -169,16 +160,3 @@ class FeelingCount(Base):
     month: Mapped[str] = mapped_column(String(7), primary_key=True)
     answer: Mapped[str] = mapped_column(String(16), primary_key=True)
     count: Mapped[int]
-
-
-class AuditEntry(Base):
-    """Who did what to which report in which hour; never any content. In order, and kept when the report is gone."""
-
-    __tablename__ = "audit"
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    at: Mapped[datetime] = mapped_column(Hour)
-    actor: Mapped[str] = mapped_column(String(64))
-    event: Mapped[str] = mapped_column(String(32))
-    report_id: Mapped[str] = mapped_column(String(32), index=True)
-    team: Mapped[str] = mapped_column(String(64), default="")

@@ -18,7 +18,8 @@
 
   const wipe = () => {
     left = true
-    attempt(() => document.documentElement.style.setProperty('display', 'none', 'important'))
+    // Not `display`: Firefox gives a page without boxes no more keys, and would take the next Escape for itself.
+    attempt(() => { document.documentElement.style.cssText += ';visibility:hidden!important;opacity:0!important' })
     attempt(() => frame.contentWindow.postMessage('leave', origin)) // there it is emptied, and erased on the server
     attempt(() => { document.title = 'Loading' })
     attempt(() => document.head.append(make('meta', { name: 'referrer', content: 'no-referrer' })))

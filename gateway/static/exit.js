@@ -20,7 +20,8 @@
 
   const find = selector => document.querySelector('#leave ' + selector)
 
-  const hide = () => { root.style.display = 'none' }
+  // Not `display`: Firefox gives a page without boxes no more keys, and would take the next Escape for itself.
+  const hide = () => { root.style.visibility = 'hidden' }
 
   const erase = () => {
     const token = find('[name=token]').value

@@ -19,7 +19,7 @@ async def check_danger(gateway: Gateway, turn: Turn) -> None:
     if turn.alert is None:
         turn.messages += () if turn.repeated else in_doubt(gateway, turn.finding)
         return
-    message = alert_message(gateway, turn.finding)
+    message = _kept(gateway, turn.finding, alert_message(gateway, turn.finding))
     if turn.request is not None:
         title, tongue = carry_on(gateway, turn.finding)
         choice = turn.offer(title, turn.request, ours=True, tongue=tongue)
@@ -51,6 +51,13 @@ def alert_message(gateway: Gateway, finding: Finding) -> Message:
     return replace(english, parts=(*in_danger(gateway, finding), *english.parts), alert=finding.alert)
 
 
+def _kept(gateway: Gateway, finding: Finding, message: Message) -> Message:
+    """The alert, and that what she wrote is kept: said only where it is."""
+    words = gateway.messages
+    sentence = words.kept_until_safe if finding.danger else words.kept_until_ready
+    return replace(message, parts=(*message.parts, *gateway.parts(sentence)))
+
+
 def alert_messages(gateway: Gateway, finding: Finding) -> tuple[Message, ...]:
-    """The alert that goes with a refusal, when the danger check fired."""
+    """The alert that goes with a refusal, when the danger check fired. What was refused is not kept."""
     return (alert_message(gateway, finding),) if finding.alert else ()

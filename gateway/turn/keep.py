@@ -27,6 +27,11 @@ async def show_receipts(gateway: Gateway, turn: Turn) -> None:
             _show(gateway, turn, unkept)
 
 
+def is_asked_for(gateway: Gateway, session: Session, text: str | None) -> bool:
+    """Whether just what was asked for of a receipt on show was typed: our words, which tell nothing of her."""
+    return text is not None and any(_keeps(gateway, unkept, text) for unkept in session.unkept)
+
+
 def take_keeping(gateway: Gateway, turn: Turn) -> None:
     """Takes what she types or chooses about a receipt on show. Of that nothing goes any further."""
     taken = False
@@ -56,9 +61,8 @@ def _take_choice(gateway: Gateway, turn: Turn, unkept: Unkept, choice: Keeping) 
 
 def _take_words(gateway: Gateway, turn: Turn, unkept: Unkept, text: str) -> bool:
     """Whether what was typed is of this receipt."""
-    typed = tokens(text)
-    parts = [tokens(name) for name in gateway.forms.names(unkept.words, unkept.form)]
-    if typed == parts[unkept.place] or gateway.forms.read(text) == Receipt(unkept.words):
+    typed, parts = tokens(text), _parts(gateway, unkept)
+    if _keeps(gateway, unkept, text):
         turn.session = _without(turn.session, unkept)
         turn.messages.append(gateway.message(gateway.messages.keep_receipt.kept))
     elif typed and set(typed) <= {token for part in parts for token in part}:
@@ -66,6 +70,15 @@ def _take_words(gateway: Gateway, turn: Turn, unkept: Unkept, text: str) -> bool
     else:
         return False
     return True
+
+
+def _keeps(gateway: Gateway, unkept: Unkept, text: str) -> bool:
+    asked = _parts(gateway, unkept)[unkept.place]
+    return tokens(text) == asked or gateway.forms.read(text) == Receipt(unkept.words)
+
+
+def _parts(gateway: Gateway, unkept: Unkept) -> list[tuple[str, ...]]:
+    return [tokens(name) for name in gateway.forms.names(unkept.words, unkept.form)]
 
 
 def _with_new(gateway: Gateway, turn: Turn) -> Session:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from gateway.gateway import Gateway
-from gateway.session import Keeping, Offer, Request, Session, Words
+from gateway.message import Message
+from gateway.session import Exchange, Keeping, Offer, Request, Session, Words
+from gateway.turn.danger import in_doubt
 from gateway.turn.turn import Turn
 
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -17,7 +19,7 @@ async def recognise(gateway: Gateway, turn: Turn) -> None:
     incoming, session = turn.incoming, turn.session
     if incoming.turn is not None and incoming.turn < session.turns and turn.alert is None:
         turn.repeated = True
-        turn.messages += session.transcript[-1].messages
+        turn.messages += _again(gateway, turn, session.transcript[incoming.turn - session.turns :])
     elif incoming.text is None:
         _take(gateway, turn, session.offers.get(incoming.choice or ""))
     elif not incoming.text.strip():
@@ -28,6 +30,18 @@ async def recognise(gateway: Gateway, turn: Turn) -> None:
     if session.unconfirmed and isinstance(turn.request, Words) and turn.alert is None:
         turn.request = None  # what waits is no question: only its choices help
         turn.ask_again()
+
+
+def _again(gateway: Gateway, turn: Turn, since: Sequence[Exchange]) -> tuple[Message, ...]:
+    """What is said to a form of an older page, with what has been said `since`.
+
+    The same form again is answered as before. New words may be meant for an older question: they are not taken here,
+    and the page, which finds them not taken, gives them back.
+    """
+    text = turn.incoming.text
+    if text is None or any(each.said == text for each in since):
+        return since[-1].messages
+    return (*in_doubt(gateway, turn.finding), gateway.message(gateway.messages.older_page))
 
 
 def _take(gateway: Gateway, turn: Turn, offer: Offer | None) -> None:

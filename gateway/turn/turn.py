@@ -15,7 +15,7 @@ class Incoming:
     """What came from the reporter: something typed, or the id of a choice.
 
     `turn`: how many turns the page had shown when this was sent, if it says so. When there have been more since, the
-    same form was sent twice: it is answered as before, and nothing is done again.
+    same form was sent twice, or it stood on an older page: nothing is done (again), and new words are given back.
     """
 
     text: str | None = None

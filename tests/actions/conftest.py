@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from actions.database.engine import migrate, open_database, sessions_of
 from actions.delivery import INBOX, Inbox, Relay
 from actions.intake import Intake
-from actions.keyring import load_keyring, read_secret
+from actions.key_files import read_secret
+from actions.keyring import load_keyring
 from actions.server import build_app
 from heard.keys import make_development_keys
 from tests.actions.kit import LABELS, NOW, POSTGRES, ROUTING, WORDING, Office

@@ -84,7 +84,9 @@ class Office:
             "consent_share": "yes",
             "consent_wording": "share@1",
             "consent_contact": "yes",
+            "consent_contact_wording": "contact@1",
             "consent_refer": "no",
+            "consent_refer_wording": "refer@2",
             "send": "yes",
         }
         return {**told, **chosen, **changed}

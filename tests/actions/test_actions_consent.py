@@ -76,7 +76,7 @@ def test_nothing_is_opened_before_there_is_consent() -> None:
     "wrong", [{"wording": ""}, {"wording": None}, {"at": None}, {"at": datetime(2025, 11, 25, 14)}]
 )
 def test_consent_cannot_be_built_without_wording_and_time(wrong: dict[str, Any]) -> None:
-    whole: dict[str, Any] = {"wording": "share@1", "at": NOW, "contact": None, "refer": False}
+    whole: dict[str, Any] = {"wording": "share@1", "at": NOW, "contact": False, "refer": False}
     assert Consent(**whole).at == HOUR
     with pytest.raises(ConsentMissingError):
         Consent(**(whole | wrong))
@@ -85,6 +85,16 @@ def test_consent_cannot_be_built_without_wording_and_time(wrong: dict[str, Any])
 def test_a_report_cannot_be_built_without_consent() -> None:
     with pytest.raises(TypeError):
         Report("id", HOUR, {}, None, "age1")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("slots", [{"consent_contact": "yes"}, {"consent_refer": "yes"}])
+@pytest.mark.parametrize("wording", [None, "", "refer", "refer@1 "])
+async def test_a_use_that_was_agreed_to_without_its_own_wording_is_refused(
+    office: Office, slots: dict[str, Any], wording: str | None
+) -> None:
+    shown = dict.fromkeys((f"{consent}_wording" for consent in slots), wording)
+    with pytest.raises(ConsentMissingError):
+        await office.submit(**slots, **shown)
 
 
 @pytest.mark.parametrize(("answer", "agreed"), [("yes", True), ("no", False), ("skipped", False), (None, False)])
@@ -102,7 +112,9 @@ async def test_consent_is_recorded_with_its_wording_and_hour(office: Office) -> 
         "at": "2025-11-25T14:00Z",
         "share_with_police": True,
         "be_contacted": True,
+        "contact_wording": "contact@1",
         "be_referred": False,
+        "refer_wording": "refer@2",
     }
     async with office.sessions() as session:
         row = (await session.scalars(select(ReportRow))).one()
@@ -137,6 +149,23 @@ async def test_without_consent_to_contact_no_contact_detail_is_kept(office: Offi
     assert contact["be_contacted"] is False
     assert "answers" not in contact
     assert account_of(office, delivery)["consent"]["be_contacted"] is False
+
+
+async def test_a_use_that_was_not_asked_about_names_no_wording(office: Office) -> None:
+    await office.submit(contact="anonymous", consent_contact="not_asked", consent_refer_wording=None)
+    consent = account_of(office, await only_delivery(office))["consent"]
+    assert (consent["contact_wording"], consent["refer_wording"]) == (None, None)
+
+
+async def test_who_may_only_be_reached_by_a_support_service_can_be(office: Office) -> None:
+    await office.submit(consent_contact="no", consent_refer="yes", consent_refer_wording="refer_only@1")
+    delivery = await only_delivery(office)
+    contact = opened(delivery.contact, office.identity(delivery.team))
+    assert (contact["be_contacted"], contact["for_referral"]) == (False, True)
+    assert contact["answers"][1]["own_words"] == f"{CANARY} in contact_details"
+    consent = account_of(office, delivery)["consent"]
+    assert (consent["be_contacted"], consent["contact_wording"]) == (False, "contact@1")
+    assert (consent["be_referred"], consent["refer_wording"]) == (True, "refer_only@1")
 
 
 async def test_an_anonymous_report_looks_like_any_other_in_the_database(office: Office) -> None:

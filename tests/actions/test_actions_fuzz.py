@@ -93,7 +93,8 @@ async def test_a_well_sealed_envelope_with_anything_in_it_is_no_error_of_ours(
     rasa: TestClient[Any, Any], office: Office, caplog: pytest.LogCaptureFixture, letter: Any, slot: str
 ) -> None:
     caplog.set_level(logging.INFO)
-    bare = {"consent_share": "yes", "consent_wording": "share@1", "send": "yes", "consent_contact": "yes"}
+    agreed = {"consent_share": "yes", "consent_wording": "share@1", "send": "yes"}
+    bare = {**agreed, "consent_contact": "yes", "consent_contact_wording": "contact@1"}
     text = {"slot": slot, "conversation": SUBMISSION, "text": letter}
     for sealed in (office.envelope(letter), office.envelope(text)):
         body = json.dumps(call({**bare, "contact": "phone", slot: sealed}))

@@ -18,7 +18,8 @@ import aiohttp
 import pytest
 
 from actions.__main__ import open_app
-from actions.keyring import KeyringError, load_keyring
+from actions.key_files import KeyringError
+from actions.keyring import load_keyring
 from actions.labels import load_labels
 from actions.logs import Terse
 from actions.settings import Settings, SettingsError, read_settings
@@ -112,7 +113,15 @@ def test_it_refuses_to_start_when_a_team_has_no_key(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["secrets/actions", "secrets/receipts", "keys/intake.key", "keys/recovery.pub", "keys/statement.key"]
+    "name",
+    [
+        "secrets/actions",
+        "secrets/receipts",
+        "keys/intake.key",
+        "keys/recovery.pub",
+        "keys/statement.key",
+        "keys/audit.key",
+    ],
 )
 async def test_every_key_and_secret_is_needed(home: Path, name: str) -> None:
     (home / name).write_text("short\n")

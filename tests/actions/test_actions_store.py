@@ -16,12 +16,11 @@ from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
-from actions import audit
-from actions.audit import Event
 from actions.database.engine import alembic_config, migrate, open_database
 from actions.database.tables import AuditEntry, Base, Delivery, OutboxItem, ReportRow, Submission
 from actions.database.types import Hour
 from actions.sealing import Sealed
+from actions.times import hour_of
 from tests.actions.kit import CANARY, DATABASES, NOW, Office, call
 
 pytestmark = pytest.mark.parametrize("database_url", DATABASES, indirect=True)
@@ -113,8 +112,8 @@ async def test_a_database_error_never_shows_what_was_to_be_stored(office: Office
 
 @pytest.mark.parametrize("later", [timedelta(minutes=1), timedelta(seconds=1), timedelta(microseconds=1)])
 async def test_the_tables_refuse_a_time_finer_than_an_hour(office: Office, later: timedelta) -> None:
-    row = audit.entry(Event.OPENED, "id", actor="daisu", at=NOW)
-    row.at += later
+    at = hour_of(NOW) + later
+    row = AuditEntry(id=1, at=at, actor="daisu", event="opened", report_id="id", previous="0" * 64, hash="0" * 64)
     with pytest.raises(StatementError, match="only whole hours"):
         await _add(office, row)
 

@@ -27,7 +27,7 @@ def home(tmp_path: Path) -> Path:
 
 def test_everything_a_start_needs_is_made(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     make_development_keys(home, TEAMS)
-    pairs = [f"keys/{name}" for name in ("intake", "recovery", "statement", "teams/daisu", "teams/mash")]
+    pairs = [f"keys/{name}" for name in ("intake", "recovery", "statement", "audit", "teams/daisu", "teams/mash")]
     wanted = [*(f"{pair}.{kind}" for pair in pairs for kind in ("key", "pub"))]
     assert sorted(contents(home)) == sorted([*wanted, "secrets/actions", "secrets/rasa", "secrets/receipts"])
     assert check_keys(home, TEAMS) == []

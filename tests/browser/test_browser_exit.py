@@ -57,12 +57,12 @@ anywhere = pytest.mark.parametrize("browser_name", BOTH)
 # The page cannot be asked while a navigation is pending, so it tells by itself.
 WATCH = """
 const send = navigator.sendBeacon
-const display = () => getComputedStyle(document.documentElement).display
+const seen = () => getComputedStyle(document.documentElement).visibility
 let frames = 0
 addEventListener('keydown', () => { frames = 0; requestAnimationFrame(() => { frames += 1 }) }, true)
 navigator.sendBeacon = function (...all) {
-  console.log('erasing', display(), frames)
-  setTimeout(() => console.log('after', JSON.stringify([document.title, document.body.textContent, display()])))
+  console.log('erasing', seen(), frames)
+  setTimeout(() => console.log('after', JSON.stringify([document.title, document.body.textContent, seen()])))
   return send.apply(navigator, all)
 }
 """
@@ -114,7 +114,7 @@ async def test_the_page_is_blank_before_the_other_site_answers(watched: Page, el
     elsewhere.open.clear()
     async with watched.expect_console_message(lambda message: message.text.startswith("after")) as shown:
         await way(watched)
-    assert (await shown.value).text == 'after ["Loading","","none"]'
+    assert (await shown.value).text == 'after ["Loading","","hidden"]'
     elsewhere.open.set()
     await is_gone(watched)
 
@@ -123,7 +123,7 @@ async def test_the_page_is_blank_before_the_other_site_answers(watched: Page, el
 async def test_the_page_is_hidden_before_anything_else_is_done_and_before_a_frame(watched: Page) -> None:
     async with watched.expect_console_message(lambda message: message.text.startswith("erasing")) as shown:
         await escape(watched)
-    assert (await shown.value).text == "erasing none 0"
+    assert (await shown.value).text == "erasing hidden 0"
 
 
 @anywhere

@@ -32,7 +32,7 @@ anywhere = pytest.mark.parametrize("browser_name", BOTH)
 
 TELL_THE_STEPS = """
 const tell = step => console.log(JSON.stringify(
-  [step, getComputedStyle(document.documentElement).display, document.title, document.body.textContent === '']))
+  [step, getComputedStyle(document.documentElement).visibility, document.title, document.body.textContent === '']))
 const send = navigator.sendBeacon
 navigator.sendBeacon = function (...all) {
   tell('beacon')
@@ -86,9 +86,9 @@ async def test_the_steps_come_in_their_order_and_the_page_is_replaced(open_page:
     elsewhere.open.set()
     await is_gone(page)
     assert [json.loads(each) for each in told] == [
-        ["beacon", "none", "Help and advice", False],
-        ["replace", "none", "Loading", True],
-        ["next", "none", "Loading", True],
+        ["beacon", "hidden", "Help and advice", False],
+        ["replace", "hidden", "Loading", True],
+        ["next", "hidden", "Loading", True],
     ]
 
 

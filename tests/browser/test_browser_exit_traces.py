@@ -1,4 +1,4 @@
-"""What the browser keeps of a visit: one entry, nothing stored, nothing shown again, nothing printed."""
+"""What the browser keeps of a visit: one entry, nothing stored, nothing shown again."""
 
 from __future__ import annotations
 
@@ -133,15 +133,6 @@ async def test_no_title_icon_or_address_tells_what_the_page_is_about(open_page: 
     assert 'href="data:,"' in head
     if path != "/receipt":
         assert not [word for word in TELLING if word in (head + path).lower()]
-
-
-async def test_nothing_of_a_chat_is_printed_before_or_after_leaving(chat: Page) -> None:
-    await write(chat, SECRET_WORDS)
-    await chat.emulate_media(media="print")
-    assert (await chat.locator("body").inner_text()).strip() == ""
-    await escape(chat)
-    await is_gone(chat)
-    assert SECRET_WORDS not in await chat.locator("body").inner_text()
 
 
 async def test_no_form_lets_the_browser_remember_what_was_typed(open_page: Open) -> None:

@@ -20,7 +20,7 @@ FIRST_WARNING = "Your chat will be erased in 2 minutes. Do you want more time?"
 LAST_WARNING = "Your chat will be erased in 1 minute. Do you want more time?"
 # After the page's own scripts, and before the browser has gone anywhere.
 TELL_WHAT_IS_LEFT = """() => addEventListener('expired', () => console.log(
-  getComputedStyle(document.documentElement).display, document.title + document.body.textContent))"""
+  getComputedStyle(document.documentElement).visibility, document.title + document.body.textContent))"""
 # Whether the warning lies over all of it.
 IS_FOCUS_HIDDEN = """() => {
   const focused = document.activeElement.getBoundingClientRect()
@@ -101,7 +101,7 @@ async def test_at_the_end_nothing_is_seen_while_the_start_page_is_fetched(waitin
     await waiting.evaluate(TELL_WHAT_IS_LEFT)
     async with waiting.expect_console_message() as told:
         await wait(waiting, site, 30 * 60)
-    assert (await told.value).text == "none Loading"
+    assert (await told.value).text == "hidden Loading"
 
 
 @pytest.mark.parametrize("browser_name", BOTH)

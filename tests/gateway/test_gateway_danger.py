@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
+from gateway import conversation
 from gateway.app import make_app
 from gateway.gateway import SHORT_TEXT, Gateway
 from safety import Finding
@@ -15,6 +16,7 @@ from tests.gateway.chat import DANGER, MESSAGES, SELF_HARM, Chat
 from tests.gateway.rasa_double import ORDER, RasaDouble
 
 CARRY_ON = "Carry on with what I wrote"
+KEPT = "kept here while this chat is open"
 
 
 async def test_danger_is_answered_by_the_gateway_alone(chat: Chat, rasa: RasaDouble) -> None:
@@ -93,16 +95,37 @@ async def test_danger_is_answered_when_rasa_is_in_trouble(chat: Chat, rasa: Rasa
     assert chat.alerts == ["danger"]
 
 
-async def test_danger_is_answered_while_another_turn_hangs(chat: Chat, rasa: RasaDouble) -> None:
+async def test_danger_is_answered_while_another_turn_hangs(chat: Chat, rasa: RasaDouble, gateway: Gateway) -> None:
     rasa.trouble = "hang"
     hanging = asyncio.create_task(chat.post(text="what can i do"))
     await rasa.arrived.wait()
     async with asyncio.timeout(3):
         response = await chat.post(text=DANGER)
     assert response.status == 200
-    assert (await response.json())["messages"][0]["alert"] == "danger"
+    alert, beside = (await response.json())["messages"]
+    assert alert["alert"] == "danger"
+    assert KEPT not in alert["text"]  # it is not: the other turn has the conversation
+    assert "not in the chat yet" in beside["text"]
     rasa.release.set()
     assert (await hanging).status == 200
+    session = await conversation.look_back(gateway, chat.token)
+    assert session
+    assert DANGER not in [exchange.said for exchange in session.transcript]
+
+
+@pytest.mark.parametrize("written", [DANGER, SELF_HARM])
+async def test_what_is_kept_is_said_to_be_kept(chat: Chat, gateway: Gateway, written: str) -> None:
+    await chat.say(written)
+    assert KEPT in chat.text
+    session = await conversation.look_back(gateway, chat.token)
+    assert session
+    assert session.transcript[-1].said == written
+
+
+async def test_what_was_refused_is_not_said_to_be_kept(chat: Chat) -> None:
+    response = await chat.post(text="so much has happened. " * 230 + DANGER)
+    assert response.status == 413
+    assert KEPT not in await response.text()
 
 
 @pytest.mark.parametrize("slot", ORDER)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 
+from gateway.app import make_app
+from gateway.gateway import Gateway
 from gateway.receipt_forms import ReceiptForms
 from gateway.receipts import Receipt
 from gateway.session import Session
 from gateway.sessions import MemorySessions
+from safety import Finding
 from tests.gateway.chat import DANGER, Chat
 from tests.gateway.rasa_double import RasaDouble
 
@@ -76,6 +83,30 @@ async def test_another_part_of_it_is_not_taken_and_goes_nowhere(sent: Chat, rasa
         assert "not the part we asked for" in sent.text
         assert receipt_in(sent)[0].split() == words
     assert len(rasa.requests) == asked
+
+
+@pytest.fixture
+async def alarmed(gateway: Gateway) -> AsyncIterator[Chat]:
+    """Somebody whose report has just been stored, by a gateway that takes whatever is typed for danger."""
+    stored = asyncio.Event()
+    watched = replace(gateway, check=lambda _: Finding(stored.is_set(), False, ()))
+    async with TestClient(TestServer(make_app(watched))) as client:
+        chat = await Chat(client).start()
+        await chat.reach("send")
+        await chat.choose("Send my report")
+        stored.set()
+        yield chat
+
+
+@pytest.mark.parametrize("whole", [True, False])
+async def test_what_was_asked_for_is_not_taken_for_danger_and_nothing_else_is_let_pass(
+    alarmed: Chat, whole: bool
+) -> None:
+    words, place = receipt_in(alarmed)[0].split(), asked_for(alarmed)
+    await alarmed.say(next(word for word in words if word != words[place]))
+    assert "999" in alarmed.text
+    await alarmed.say(" ".join(words) if whole else words[place])
+    assert alarmed.text == KEPT
 
 
 async def test_the_whole_of_it_typed_shows_that_it_was_kept(sent: Chat) -> None:

@@ -11,6 +11,7 @@ from content.messages import Messages, load_messages
 from content.receipt_words import load_receipt_words
 from content.support import Directory, service_ids
 from gateway.settings import PROJECT
+from safety import check
 
 FILE = PROJECT / "data" / "messages.yml"
 
@@ -40,7 +41,10 @@ def test_danger_gives_every_way_to_call(messages: Messages) -> None:
         assert all(way in sentence for way in ("999", "press 55", "mobile", "18000", "registered"))
     for sentence in (messages.self_harm, messages.both):
         assert all(way in sentence for way in ("999", "[[samaritans]]", "[[shout]]"))
-    for sentence in (messages.danger, messages.self_harm, messages.both):
+    # An alert may go with a refusal: only where it is so does one of the other sentences say that all is kept.
+    for sentence in (messages.danger, messages.self_harm, messages.both, messages.not_yet):
+        assert "kept" not in sentence
+    for sentence in (messages.kept_until_safe, messages.kept_until_ready):
         assert "kept" in sentence
 
 
@@ -68,6 +72,10 @@ def test_a_gap_that_is_missing_or_invented_is_named(tmp_path: Path) -> None:
 
 def test_a_telephone_number_in_a_sentence_is_refused(tmp_path: Path) -> None:
     assert "Name the service instead" in broken(tmp_path, r"^empty: .*$", "empty: Call 0808 2000 247 instead.")
+
+
+def test_no_receipt_word_sounds_like_danger(receipt_words: tuple[str, ...]) -> None:
+    assert [word for word in receipt_words if check(word).alert] == []
 
 
 def test_a_receipt_word_that_is_not_in_the_list_is_named(tmp_path: Path) -> None:

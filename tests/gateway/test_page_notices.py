@@ -23,7 +23,9 @@ PATHS = ("/privacy", "/accessibility", "/tips")
 KNOWN = Office(name="Chief Constable", post=("1 Some Street", "AB1 2CD"), email="data@force.example.uk")
 STORED = {
     "additions": "report_id team number at opened sealed",
-    "audit": "id at actor event report_id team",
+    "audit": "id at actor event report_id team previous hash",
+    "audit_heads": "day number hash signature",
+    "audit_tail": "id number hash",
     "deliveries": "report_id team rule status account contact",
     "feelings": "month answer count",
     "outbox": "report_id team target attempts delivered",

@@ -62,6 +62,22 @@ async def test_a_third_party_report_tells_the_team_who_may_be_called_and_when(pe
     assert "weekdays before three" in opened
 
 
+async def test_who_refuses_police_contact_can_still_be_referred_and_the_team_reads_both(
+    person: Person, inboxes: Inboxes
+) -> None:
+    before = await inboxes.ids("daisu")
+    steps = named("ring my sister", "after dark") | {"consent_contact": Press("No, do not contact me")}
+    asked = await fill_in(person, steps, until="consent_refer")
+    assert "Police may not use them to contact me." in asked.text
+    await answer(person, steps, start="consent_refer")
+    (report,) = await inboxes.ids("daisu") - before
+    _, opened = await inboxes.run("open", "daisu", report)
+    assert "The police may not contact them." in opened
+    assert "ring my sister" in opened
+    assert "Being contacted by the police: no, wording contact@1" in opened
+    assert "Being referred to a support service: yes, wording refer_only@1" in opened
+
+
 @pytest.mark.parametrize("step", ["consent_share", "send"])
 async def test_a_refused_consent_keeps_nothing_and_offers_support(
     person: Person, stack: Stack, inboxes: Inboxes, step: str

@@ -15,7 +15,9 @@ from typer.testing import CliRunner, Result
 from actions.database.engine import migrate, open_database, sessions_of
 from actions.delivery import INBOX, Inbox, Relay
 from actions.intake import Intake
-from actions.keyring import load_keyring, read_secret
+from actions.key_files import read_secret
+from actions.keyring import load_keyring
+from actions.team_keys import is_rotating
 from heard.cli import app
 from heard.keys import make_development_keys
 from staff.app import build_app
@@ -52,8 +54,9 @@ async def office(staff_keys: Path, tmp_path: Path) -> AsyncIterator[Office]:
 async def room(office: Office, aiohttp_client: AiohttpClient) -> Staffroom:
     """The real application, ready, on the office's database."""
     clock = MovingClock()
-    sign_in = SignIn(partial(team_recipient, office.home / "keys" / "teams"), clock)
-    desk = Desk(office.sessions, sign_in, clock, asyncio.Event())
+    keys = office.home / "keys" / "teams"
+    sign_in = SignIn(partial(team_recipient, keys), clock)
+    desk = Desk(office.sessions, sign_in, partial(is_rotating, keys), clock, asyncio.Event())
     desk.ready.set()
     return Staffroom(office, desk, clock, await aiohttp_client(build_app(desk)))
 

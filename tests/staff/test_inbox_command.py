@@ -73,7 +73,9 @@ async def test_an_opened_report_shows_every_answer_in_order_and_the_contact_apar
     assert "Label of adult_at_risk\n    not given\n" in account
     assert f"{CANARY} in contact_details" not in account
     assert f"Label of contact_details\n    {CANARY} in contact_details\n" in contact
-    assert "Being contacted: yes\n    Being referred to a support service: no\n" in contact
+    assert (
+        "Being contacted by the police: yes, wording contact@1\n    Being referred to a support service: no" in contact
+    )
     assert await room.audit("daisu") == [("opened", report)]
 
 
@@ -86,6 +88,16 @@ async def test_a_report_without_contact_says_how_the_reporter_can_still_be_reach
     report = await room.report("daisu", contact="anonymous", consent_contact="not_asked")
     words = " ".join((await heard("open", report)).stdout.split())
     assert "They have not agreed to be contacted. You can reply here: only they can read it" in words
+
+
+async def test_details_for_a_referral_alone_are_shown_as_that(room: Staffroom, heard: Run) -> None:
+    report = await room.report("daisu", consent_contact="no", consent_refer="yes", consent_refer_wording="refer_only@1")
+    words = " ".join((await heard("open", report)).stdout.split())
+    assert "The police may not contact them." in words
+    assert "Use them for nothing else." in words
+    assert f"{CANARY} in contact_details" in words
+    assert "Being contacted by the police: no, wording contact@1" in words
+    assert "Being referred to a support service: yes, wording refer_only@1" in words
 
 
 async def test_their_words_cannot_steer_the_terminal(room: Staffroom, heard: Run) -> None:
@@ -312,7 +324,7 @@ async def test_a_report_sealed_to_a_key_that_was_replaced_says_which_key_is_need
     async with room.office.sessions.begin() as session:
         (row,) = await session.scalars(select(Delivery))
         row.account = seal(b"{}", [room.office.intake.keys.teams["mash"]])
-    sentence = "This report was sealed to another key of your team. Use the key it had then."
+    sentence = "This report was sealed to an earlier key. Run `heard keys rewrap daisu`."
     assert ended(await heard("open", report), 1, sentence)
 
 

@@ -22,6 +22,9 @@ GUARDED = [
     ("GET", f"/api/reports/{NO_REPORT}"),
     ("POST", f"/api/reports/{NO_REPORT}/replies"),
     ("POST", f"/api/reports/{NO_REPORT}/close"),
+    ("GET", "/api/rewrap"),
+    ("GET", f"/api/rewrap/{NO_REPORT}"),
+    ("PUT", f"/api/rewrap/{NO_REPORT}"),
 ]
 
 

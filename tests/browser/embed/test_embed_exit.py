@@ -22,15 +22,15 @@ Way = Callable[[Page], Awaitable[object]]
 
 TELL_AFTER = """
 addEventListener('keydown', event => setTimeout(() => {
-  const { display } = getComputedStyle(document.documentElement)
-  console.log('after', location.origin, display, document.title, event.defaultPrevented)
+  const { visibility } = getComputedStyle(document.documentElement)
+  console.log('after', location.origin, visibility, document.title, event.defaultPrevented)
 }), true)
 """
 
 
 TELL_WHEN_ASKED = """
 if (self !== top) addEventListener('message', () => setTimeout(() => {
-  console.log('asked', document.body.textContent, document.title, document.documentElement.style.display)
+  console.log('asked', document.body.textContent, document.title, document.documentElement.style.visibility)
 }))
 """
 
@@ -125,7 +125,7 @@ async def test_both_pages_are_blank_before_the_other_site_answers(host: Host, fo
     host.elsewhere.open.clear()
     async with page.expect_console_message(lambda message: message.text.startswith("after")) as told:
         await escape(page)
-    assert (await told.value).text == f"after {pressed_in} none Loading true"
+    assert (await told.value).text == f"after {pressed_in} hidden Loading true"
     host.elsewhere.open.set()
     await is_gone(page)
 
@@ -138,7 +138,7 @@ async def test_a_chat_is_erased_and_emptied_before_the_other_site_answers(host: 
     host.elsewhere.open.clear()
     async with page.expect_console_message(lambda message: message.text.startswith("asked")) as told:
         await by_escape_on_the_page(page)
-    assert (await told.value).text == "asked  Loading none"
+    assert (await told.value).text == "asked  Loading hidden"
     await site.has_left()
     assert site.conversations == 0
     host.elsewhere.open.set()
