@@ -31,6 +31,7 @@ NOW, RECENT, PAST, DATED, HYPOTHETICAL = (
 )
 CALL = frozenset(LEXICON.symbol(word) for word in vocabulary.CALL)
 FILLER = frozenset(LEXICON.symbol(word) for word in vocabulary.FILLER)
+SLOGAN = LEXICON.any_of(["< oh the police >"])  # "fuck the police": the first word is read as oh
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,7 @@ import re
 
 from safety.pattern import Innocent, Meaning, Pattern, Tense
 from safety.phrases import MESSAGE_END, SENTENCE_END, SET_ASIDE
-from safety.rules import CALL, COVERS, DATED, FILLER, HYPOTHETICAL, NOW, PAST, RECENT, RULES, Rule
+from safety.rules import CALL, COVERS, DATED, FILLER, HYPOTHETICAL, NOW, PAST, RECENT, RULES, SLOGAN, Rule
 
 WORDS_BEFORE = 12
 WORDS_AFTER = 10
@@ -85,4 +85,4 @@ def _covered(match: re.Match[str], innocent: Innocent) -> str:
 def is_bare_call(code: str) -> bool:
     """The whole message is a few words that only call for help ("help me please", "999")."""
     words = frozenset(code) - {SENTENCE_END, MESSAGE_END}
-    return not CALL.isdisjoint(words) and words <= CALL | FILLER
+    return not CALL.isdisjoint(words) and words <= CALL | FILLER and not SLOGAN.search(code)

@@ -117,6 +117,8 @@ class Reader:
         if not 4 <= len(token) <= 30 or not token.isalpha() or token in REAL_WORDS:
             return ()
         words = self._longest_first(token, set())
+        if {*words} - NEVER_MENDED_INTO == {"a"}:  # `akys`, Lithuanian for eyes, is no "a kys"
+            return ()
         return words if len(words) <= 1 + len(token) // 3 else ()
 
     def _longest_first(self, rest: str, hopeless: set[int]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-// For the force's page: puts the chat where this script stands, and takes the whole tab away at a key or when asked to.
+// For the force's page: puts the chat where this script stands, and takes the whole tab away when asked to.
 (() => {
   'use strict'
   const to = EXIT_URL // the server writes it here: no page and no message can change it
@@ -18,8 +18,7 @@
 
   const wipe = () => {
     left = true
-    // Not `display`: Firefox gives a page without boxes no more keys, and would take the next Escape for itself.
-    attempt(() => { document.documentElement.style.cssText += ';visibility:hidden!important;opacity:0!important' })
+    attempt(() => { document.documentElement.style.cssText = 'visibility:hidden!important;opacity:0!important' })
     attempt(() => frame.contentWindow.postMessage('leave', origin)) // there it is emptied, and erased on the server
     attempt(() => { document.title = 'Loading' })
     attempt(() => document.head.append(make('meta', { name: 'referrer', content: 'no-referrer' })))

@@ -19,8 +19,9 @@ Say = Callable[[Chat, str], Awaitable[ClientResponse]]
 
 @dataclass
 class Gate:
-    """Rasa has got a turn, and answers it when it may."""
+    """Rasa has got a turn, `turns` times in all, and answers it when it may."""
 
+    turns: int = 0
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     release: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -64,7 +65,10 @@ class Race:
     async def exit_before(self, say: Say) -> bool:
         await self.leave()
         self.gate.release.set()
-        return await self.has_answer(say(self.chat, self.text))
+        answered = await self.has_answer(say(self.chat, self.text))
+        assert not answered
+        assert self.gate.turns == 0
+        return answered
 
     async def exit_at_any_moment(self, say: Say) -> bool:
         turn = asyncio.ensure_future(say(self.chat, self.text))
@@ -100,6 +104,7 @@ class Race:
         self.gate.release.set()
         answered = [await self.has_answer(turn) for turn in turns]
         assert not any(answered)
+        assert self.gate.turns == 1
         return False
 
     async def exit_twice_at_any_moment(self, say: Say) -> bool:

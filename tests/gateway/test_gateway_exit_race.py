@@ -42,6 +42,7 @@ async def rasa_server(rasa: RasaDouble, gates: Gates) -> AsyncIterator[BaseTestS
     @web.middleware
     async def wait_at_gate(request: web.Request, handler: Handler) -> web.StreamResponse:
         gate = gates[json.loads(await request.read())["text"]]
+        gate.turns += 1
         gate.arrived.set()
         await gate.release.wait()
         return await handler(request)

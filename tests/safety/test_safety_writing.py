@@ -182,3 +182,16 @@ def test_a_very_long_text_keeps_its_beginning_and_end() -> None:
 def test_sentences_are_framed_once() -> None:
     code = rules.LEXICON.encode(["he", SENTENCE_END, SENTENCE_END, "is", SENTENCE_END])
     assert code.count(SENTENCE_END) == 3
+
+
+@pytest.mark.parametrize("text", ["akys lipa", "akys", "fuck the police", "Fuck the police!"])
+def test_small_talk_and_a_slogan_are_no_call_for_help(text: str) -> None:
+    assert check(text).alert is None
+
+
+@pytest.mark.parametrize(
+    ("text", "alert"),
+    [("fuck help me", "danger"), ("omg the police please", "danger"), ("come quick", "danger"), ("kys", "self_harm")],
+)
+def test_what_only_looks_like_that_still_alarms(text: str, alert: str) -> None:
+    assert check(text).alert == alert
