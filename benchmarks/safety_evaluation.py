@@ -12,6 +12,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Sequence
+from functools import reduce
 from pathlib import Path
 
 import numpy as np
@@ -117,7 +118,8 @@ def _across_writers(report: Report, memory: Memory, whole: Model) -> None:
         tables.append(measured(model, lines))
         report.shares(f"A writer never seen: {unseen}.csv, trained on the others", tables[-1])
         missed[f"{unseen}.csv"] = _missed(model, lines)
-    report.shares("Writers never seen, together: the number to believe", added(*tables))
+    together: dict[str, Shares] = reduce(added, tables)
+    report.shares("Writers never seen, together: the number to believe", together)
     missed["tests/safety/set/danger.csv"] = _missed(whole, _set_of_danger())
     report.values("Danger missed by both layers, by row of the file", missed)
 
