@@ -61,17 +61,21 @@ async def test_it_is_said_to_be_stored_once_and_the_receipt_is_asked_for_in_the_
 
 async def test_it_is_shown_with_every_answer_until_she_types_the_part_asked_for(sent: Chat, rasa: RasaDouble) -> None:
     words, place = receipt_in(sent)[0].split(), asked_for(sent)
-    for text in ("what happens next", "tell me about stalking"):
+    questions = ("what happens next", "tell me about stalking", "thank you")
+    said = rasa.bytes + " ".join(questions).encode()
+    ours = [word for word in words if word.encode() not in said]  # a few stand in what Rasa is always told
+    for text in questions[:2]:
         await sent.say(text)
         assert (receipt_in(sent)[0].split(), asked_for(sent)) == (words, place)
         assert sent.text.index("Here is an answer.") < sent.text.index("Your receipt words are:")
     asked = len(rasa.requests)
     await sent.say(f" {words[place].upper()}. ")
     assert sent.text == KEPT
-    await sent.say("thank you")
+    await sent.say(questions[2])
     assert (receipt_in(sent), LISTED in sent.titles) == ([], False)
     assert len(rasa.requests) == asked + 1
-    assert not any(word.encode() in rasa.bytes for word in words)
+    assert ours
+    assert not any(word.encode() in rasa.bytes for word in ours)
 
 
 async def test_another_part_of_it_is_not_taken_and_goes_nowhere(sent: Chat, rasa: RasaDouble) -> None:
