@@ -89,7 +89,7 @@ def _scored(result: dict[str, Any], intents: list[str]) -> dict[str, Any]:
         **{measured: result[measured] for measured in ("start", "memory", "p50")},
         "right": sum(guess == intent for (guess, _), intent in zip(guesses, intents, strict=True)),
         "of": len(intents),
-        "rejected": sum(confidence < threshold for _, confidence in strange),
+        "rejected": int(sum(confidence < threshold for _, confidence in strange)),
         "strange": len(strange),
     }
 
