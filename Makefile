@@ -1,13 +1,15 @@
 # Every habit of the project. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test browsers lint fmt bench evaluate clean
+.PHONY: help run test test-of-rasa test-of-services browsers lint fmt bench evaluate clean
+# Where it is set, every process that starts would compile all it imports anew: seconds each.
+unexport PYTHONDONTWRITEBYTECODE
 
 BOOT   := .uv
 UV     := $(BOOT)/bin/uv
 PYTHON := .venv/bin/python
 RASA   := .venv-rasa/bin/python
-STYLE  := gateway/static/built/ready
-CODE   := actions bot content gateway heard reading safety staff tests benchmarks
+STYLE  := gateway/static/built/ready staff/pages/built/ready
+CODE   := actions attachments bot content gateway heard reading safety staff wire tests benchmarks
 
 help:  ## List these habits
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -16,10 +18,16 @@ run: .venv/ready .venv-rasa/ready $(STYLE)  ## Set up, train if the content chan
 	@.venv/bin/heard run
 
 test: .venv/ready .venv-rasa/ready $(STYLE) browsers  ## Every test, through the real processes
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going test-of-services test-of-rasa
+
+test-of-services:
 	@$(PYTHON) -m heard.cli check
 	@$(PYTHON) -m heard.cli train
-	@$(RASA) -m pytest -p no:warnings tests/bot tests/safety
-	@$(PYTHON) -m pytest --ignore tests/bot --numprocesses auto --dist loadfile
+	@$(PYTHON) -m pytest --ignore tests/bot --numprocesses auto --dist loadfile --no-loadscope-reorder
+
+# Beside the training, which leaves a core idle; what it says comes in one piece.
+test-of-rasa:
+	@said=$$($(RASA) -m pytest -p no:warnings tests/bot tests/safety 2>&1); ended=$$?; echo "$$said"; exit $$ended
 
 # $(call browser,PACKAGE,SETTING): the browser that SETTING names, or the one of Debian's PACKAGE.
 browser = test -n "$$$(2)" || command -v $(1) >/dev/null \
@@ -31,10 +39,11 @@ browsers:
 	@$(call browser,chromium,HEARD_CHROMIUM)
 	@$(call browser,firefox-esr,HEARD_FIREFOX)
 
-lint: .venv/ready  ## Style and types
+lint: .venv/ready node_modules/ready  ## Style and types
 	@.venv/bin/ruff check $(CODE)
 	@.venv/bin/ruff format --check $(CODE)
 	@.venv/bin/mypy $(CODE)
+	@node_modules/.bin/tsc --project staff/client/tsconfig.json
 
 fmt: .venv/ready  ## Put the code in order
 	@.venv/bin/ruff check --fix $(CODE)
@@ -78,6 +87,12 @@ node_modules/ready: package.json package-lock.json
 	@touch $@
 
 # The pages' style, built from GOV.UK Frontend's Sass and ours. Every page carries it, so no character of it is wasted.
-$(STYLE): node_modules/ready $(wildcard gateway/style/*.scss)
+gateway/static/built/ready: node_modules/ready $(wildcard gateway/style/*.scss)
 	@node_modules/.bin/sass --style=compressed --no-charset --no-source-map --load-path=node_modules gateway/style:$(@D)
+	@touch $@
+
+# The teams' page: its style in the same force's colours, and its script with age's own library in it.
+staff/pages/built/ready: node_modules/ready $(wildcard staff/style/*.scss staff/client/*.ts staff/client/views/*.ts gateway/style/_*.scss)
+	@node_modules/.bin/sass --style=compressed --no-charset --no-source-map --load-path=node_modules --load-path=gateway/style staff/style:$(@D)
+	@node_modules/.bin/esbuild staff/client/main.ts --bundle --minify --format=esm --target=es2022 --log-level=warning --outfile=$(@D)/staff.js
 	@touch $@

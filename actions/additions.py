@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from actions import audit
+from actions import audit, locking
 from actions.audit import Event
 from actions.database.tables import Addition, Delivery, Submission
+from actions.delivery.names import Kind
+from actions.delivery.outbox import others
 from actions.envelopes import open_envelope
 from actions.held import Held, hold, recipients_of, share_of
 from actions.intake import Intake
+from actions.locking import Place
 from actions.receipts import count_added, keyed_hash, withdrawn_report
 from actions.refusal import RefusedError
 from actions.reports import head_of, written
@@ -67,7 +70,8 @@ async def add(intake: Intake, adding: Adding) -> int | None:
             return count
         _may_add(intake, held, adding, count)
         session.add(Submission(key=key, report_id=held.report.id))
-        session.add_all(_row(intake, held, delivery, count + 1, words) for delivery in held.deliveries)
+        session.add_all(await rows_of(intake, held, count + 1, words))
+        session.add_all(others(held.report.id, each.team, Kind.ADDITION, count + 1) for each in held.deliveries)
         await audit.record(session, Event.ADDED, held.report.id, actor=audit.REPORTER, at=intake.clock())
     return count + 1
 
@@ -81,10 +85,18 @@ def _may_add(intake: Intake, held: Held, adding: Adding, count: int) -> None:
         raise CannotAddError("elsewhere", "This is for another team than those that hold the report.")
 
 
-def _row(intake: Intake, held: Held, delivery: Delivery, number: int, words: str) -> Addition:
+async def rows_of(intake: Intake, held: Held, number: int, words: str) -> Sequence[Addition]:
+    """What every team that holds the report gets: `words`, sealed to each."""
     at = hour_of(intake.clock())
-    sealed = _sealed(intake, held, delivery, {"number": number, "at": hour_text(at), "own_words": words})
-    return Addition(report_id=held.report.id, team=delivery.team, number=number, at=at, opened=False, sealed=sealed)
+    told = {"number": number, "at": hour_text(at), "own_words": words}
+    parts = {
+        Place(held.report.id, delivery.team, locking.addition(number)): _sealed(intake, held, delivery, told)
+        for delivery in held.deliveries
+    }
+    return [
+        Addition(report_id=place.report_id, team=place.team, number=number, at=at, opened=False, sealed=locked)
+        for place, locked in (await intake.report_keys.lock(parts)).items()
+    ]
 
 
 def _sealed(intake: Intake, held: Held, delivery: Delivery, told: dict[str, object]) -> Sealed:

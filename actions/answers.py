@@ -1,7 +1,11 @@
-"""Answers as the server accepts them: known choices, or free text that was sealed; anything else is left out."""
+"""Answers as the server accepts them: known choices, or free text that was sealed; anything else is left out.
+
+Of a choice that is not known any more, the name of it is told.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -32,6 +36,8 @@ ROUTING = ("police_mention", CONFIRMED)
 """Decide the team beside the account, and are no part of what the team reads."""
 CONTACT = ("contact", "contact_details", "safe_contact")
 ALWAYS_FREE = frozenset({"what_happened", "who_did_it", "contact_details", "needs"})
+CHOICE = re.compile(r"[a-z][a-z0-9_]{0,63}")
+NO_LONGER_ASKED = "(answered {}, which is no longer asked)"
 NO_ANSWER = frozenset({"", "skipped", "not_asked"})
 
 FAIL_SAFE: Mapping[str, str] = {
@@ -80,7 +86,11 @@ class AnswerReader:
     def _choice(self, slot: str, value: str) -> Answer | None:
         if value in self._vocabulary.get(slot, ()):
             return Answer(slot, value)
-        return Answer(slot, FAIL_SAFE[slot]) if slot in FAIL_SAFE else None
+        if slot in FAIL_SAFE:
+            return Answer(slot, FAIL_SAFE[slot])
+        # The content may have changed while the report waited: the team is told, and no rule decides by it.
+        is_old = slot in ACCOUNT and CHOICE.fullmatch(value)
+        return Answer(slot, NO_LONGER_ASKED.format(value), own_words=True) if is_old else None
 
 
 def for_routing(answers: Mapping[str, Answer]) -> dict[str, str]:

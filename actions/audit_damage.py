@@ -58,7 +58,7 @@ class Stored:
     def of(cls, row: Any) -> Stored:
         """From a row of the table. What is not text any more is as wrong as any other text."""
         told = (str(row.actor), str(row.event), str(row.report_id), str(row.team), str(row.previous))
-        return cls(Link(row.id, row.at, *told), str(row.hash))
+        return cls(Link(row.id, row.at, *told, str(row.account)), str(row.hash))
 
 
 async def diagnose(session: AsyncSession, number: int, last: str, row: Stored) -> Finding:

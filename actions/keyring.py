@@ -8,8 +8,12 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from actions.counting import Series
 from actions.key_files import read_identity, read_recipient, read_signing_key
 from actions.team_keys import TeamKeys
+
+STATISTICS = {Series.ORDINARY: "statistics", Series.RESERVED: "statistics_reserved"}
+"""The key of each series: the service owner has one half, the lead of Professional Standards the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Keyring:
     statement: Ed25519PrivateKey = field(repr=False)
     audit: Ed25519PrivateKey = field(repr=False)
     recovery: str
+    statistics: Mapping[Series, str]
     teams: Mapping[str, str]
 
 
@@ -36,5 +41,6 @@ def load_keyring(home: Path, teams: Iterable[str]) -> Keyring:
         statement=read_signing_key(keys / "statement.key"),
         audit=read_signing_key(keys / "audit.key"),
         recovery=read_recipient(keys / "recovery.pub"),
+        statistics={series: read_recipient(keys / f"{name}.pub") for series, name in STATISTICS.items()},
         teams=team_keys,
     )

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    Base64Bytes,
+    BaseModel,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+)
 
-from actions.feelings import Felt
 from actions.refusal import RefusedError
 
 Submission = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Lookup = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+def _sealed(data: bytes) -> bytes:
+    if not data.startswith(AGE):
+        raise ValueError("not sealed")
+    return data
+
+
+AGE = b"age-encryption.org/v1\n"
+Aged = Annotated[Base64Bytes, AfterValidator(_sealed)]
+"""An age file in base64."""
 
 
 class Part(BaseModel):
@@ -77,10 +95,18 @@ class AddCall(ReceiptCall):
     police_confirmed: Literal["no"] | None = None
 
 
-class FeelingCall(Part):
-    """The gateway tells one answer, and nothing of who gave it."""
+class ChangeCall(ReceiptCall):
+    """The gateway has a report opened by another receipt: its lookup, and what it needs to read replies (age)."""
 
-    felt: Felt
+    new: Lookup
+    reply_key: Aged
+
+
+class AttachCall(ReceiptCall):
+    """The gateway attaches a file to a receipt's report: the file and its clean copy, sealed (base64 of age)."""
+
+    submission: Submission
+    sealed: str
 
 
 def read(model: type[P], body: bytes) -> P:

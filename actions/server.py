@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -11,10 +10,14 @@ from typing import Any
 
 from aiohttp import web
 
-from actions import feelings_api, receipts_api, submit_report
+from actions import counts_api, drafts_api, receipts_api, schema, spooled, submit_report
+from actions.callers import Caller, Callers
 from actions.delivery import Relay
+from actions.doors import door
+from actions.guard import CALLERS, guard
 from actions.intake import Intake
 from actions.protocol import Call, read
+from actions.protocol_answers import Done, Failure, Well
 from actions.receipts_api import INTAKE
 from actions.refusal import RefusedError
 
@@ -30,18 +33,25 @@ Action = Callable[[Call, Intake], Awaitable[Mapping[str, Any]]]
 ACTIONS: Mapping[str, Action] = {submit_report.NAME: submit_report.run}
 
 RELAY = web.AppKey("relay", Relay)
-SECRET = web.AppKey("secret", str)
 
 
-def build_app(intake: Intake, relay: Relay, secret: str) -> web.Application:
+def build_app(intake: Intake, relay: Relay, callers: Callers) -> web.Application:
     """The application; its relay runs for as long as it does."""
-    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[answer_errors, require_secret])
-    app[INTAKE], app[RELAY], app[SECRET] = intake, relay, secret
-    app.add_routes([web.post("/webhook", webhook), web.get("/healthz", healthz)])
-    app.add_routes(receipts_api.routes)
-    app.add_routes(feelings_api.routes)
+    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[answer_errors, guard])
+    app[INTAKE], app[RELAY], app[CALLERS] = intake, relay, callers
+    add_routes(app)
     app.cleanup_ctx.append(_relaying)
     return app
+
+
+def add_routes(app: web.Application) -> None:
+    """Every route there is, each behind its door."""
+    app.add_routes([web.post("/webhook", webhook), web.get("/healthz", healthz)])
+    app.add_routes(receipts_api.routes)
+    app.add_routes(drafts_api.routes)
+    app.add_routes(counts_api.routes)
+    app.add_routes(spooled.routes)
+    app.add_routes(schema.routes)
 
 
 @web.middleware
@@ -58,16 +68,7 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
         return web.json_response({"error": "This could not be done; try again."}, status=503)
 
 
-@web.middleware
-async def require_secret(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Lets only holders of the shared secret past, except to ask whether the server is up."""
-    given = request.headers.get("Authorization", "").encode("utf-8", "surrogateescape")
-    expected = f"Bearer {request.app[SECRET]}".encode()
-    if request.path != "/healthz" and not hmac.compare_digest(given, expected):
-        raise web.HTTPUnauthorized
-    return await handler(request)
-
-
+@door(Caller.RASA, Call, LARGEST_BODY, {200: Done, 404: Failure})
 async def webhook(request: web.Request) -> web.Response:
     """Runs the action that Rasa names."""
     call = read(Call, await request.read())
@@ -81,9 +82,11 @@ async def webhook(request: web.Request) -> web.Response:
         return _refusal(error, action_name=call.next_action)
 
 
-async def healthz(_request: web.Request) -> web.Response:
-    """Up."""
-    return web.json_response({"status": "ok"})
+@door(None, answers={200: Well})
+async def healthz(request: web.Request) -> web.Response:
+    """Up; and how many deliveries were given up, if any were (`heard outbox`)."""
+    dead = request.app[RELAY].dead_letters
+    return web.json_response({"status": "ok"} | ({"dead_letters": dead} if dead else {}))
 
 
 def _refusal(error: RefusedError, **named: str) -> web.Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Europe/London")
@@ -28,3 +28,8 @@ def hour_of(at: datetime) -> datetime:
 def hour_text(at: datetime) -> str:
     """The hour of `at` in ISO 8601, for example 2025-11-25T14:00Z."""
     return hour_of(at).strftime("%Y-%m-%dT%H:%MZ")
+
+
+def day_of(at: datetime) -> date:
+    """The day that it is where the force is."""
+    return at.astimezone(LOCAL).date()

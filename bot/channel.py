@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hmac
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -20,6 +20,8 @@ from sanic.response import HTTPResponse, json
 from bot.intent_classifier import ALSO
 from bot.processor import TurnFailed
 from bot.turns import InvalidState, TurnTrackerStore
+from wire.secret_file import SecretFile
+from wire.signing import CALLER, NONCE, SIGNATURE, TIME, bearer_of, same, signature_of
 
 logger = logging.getLogger("heard.bot.channel")
 CLEAR = 0.8  # so confident, nothing else is offered
@@ -36,8 +38,13 @@ class InvalidTurn(Exception):
 class TurnOutput(OutputChannel):
     """Collects what is said in a turn, each response with its buttons and custom part together."""
 
-    def __init__(self) -> None:
+    def __init__(self, channel: str = "heard") -> None:
+        self._channel = channel
         self.messages: list[dict[str, Any]] = []
+
+    def name(self) -> str:
+        """Whose variations of the responses are said."""
+        return self._channel
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Keeps one response."""
@@ -53,13 +60,13 @@ class TurnOutput(OutputChannel):
 class HeardChannel(InputChannel):
     """`POST /webhooks/heard/turn`: state in, messages and new state out."""
 
-    def __init__(self, secret: str) -> None:
-        self._authorization = f"Bearer {secret}".encode()
+    def __init__(self, secret: SecretFile) -> None:
+        self._secret = secret
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, str] | None) -> HeardChannel:
-        """The channel with the secret from credentials.yml."""
-        return cls((credentials or {})["secret"])
+        """The channel with the secret's file from credentials.yml."""
+        return cls(SecretFile(Path((credentials or {})["secret"])))
 
     @classmethod
     def name(cls) -> str:
@@ -82,14 +89,19 @@ class HeardChannel(InputChannel):
         return routes
 
     def _is_gateway(self, request: Request) -> bool:
-        given = request.headers.get("authorization", "")
-        return hmac.compare_digest(given.encode(errors="surrogateescape"), self._authorization)
+        caller, moment, nonce, signature = (request.headers.get(name, "") for name in (CALLER, TIME, NONCE, SIGNATURE))
+        fits = [
+            same(caller, bearer_of(secret))
+            & same(signature, signature_of(secret, request.method, request.path, request.body, moment, nonce))
+            for secret in self._secret.accepted()  # each is compared
+        ]
+        return any(fits)
 
     async def _turn(self, request: Request) -> dict[str, Any]:
         agent = request.app.ctx.agent
         body = body_of(request)
         store: TurnTrackerStore = agent.processor.tracker_store
-        output = TurnOutput()
+        output = TurnOutput(channel_of(body))
         async with store.turn(body.get("state")) as turn_id:
             message = message_of(body, output, turn_id, agent.domain)
             try:
@@ -103,6 +115,12 @@ class HeardChannel(InputChannel):
                 return {"messages": [], "state": body.get("state"), "failed": True}
             state = store.state_of(turn_id)
             return {"messages": output.messages, "state": state, "failed": False, "guesses": guesses}
+
+
+def channel_of(body: dict[str, Any]) -> str:
+    """The channel in the turn's context. One that no response knows is answered as on the page."""
+    channel = (body.get("context") or {}).get("channel")
+    return channel if isinstance(channel, str) else "heard"
 
 
 def second_message(tracker: DialogueStateTracker | None, first: UserMessage, domain: Domain) -> UserMessage | None:

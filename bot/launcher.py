@@ -15,7 +15,9 @@ from sanic.response import HTTPResponse, json
 
 from bot.hardening import harden_rasa, insist_on_turn_store
 from bot.quiet_logs import configure_logging
+from bot.remote_action import SlimRemoteAction
 from bot.settings import Settings
+from wire.signing import Signer
 
 PROJECT = Path(__file__).parent.parent
 
@@ -25,12 +27,14 @@ def launch(settings: Settings) -> None:
     configure_logging(settings.log_level)
     harden_rasa()
     app = make_app(settings)
-    app.run(host=settings.host, port=settings.port, workers=1, access_log=False, motd=False)
+    app.run(host=settings.host, port=settings.port, ssl=settings.tls, workers=1, access_log=False, motd=False)
 
 
 def make_app(settings: Settings) -> Sanic:
     """Rasa's web application with our channel and nothing else."""
-    _lend_secrets(settings)
+    _lend_places(settings)
+    SlimRemoteAction.signer = Signer(settings.actions_secret.current)
+    SlimRemoteAction.trust = settings.actions_trust
     channels = rasa.core.run.create_http_input_channels(None, str(PROJECT / "credentials.yml"))
     endpoints = AvailableEndpoints.read_endpoints(str(PROJECT / "endpoints.yml"))
     app = rasa.core.run.configure_app(channels, enable_api=False, port=settings.port, endpoints=endpoints)
@@ -45,10 +49,9 @@ def make_app(settings: Settings) -> Sanic:
     return app
 
 
-def _lend_secrets(settings: Settings) -> None:
+def _lend_places(settings: Settings) -> None:
     # credentials.yml and endpoints.yml are Rasa's own files; it fills ${NAME} in from this process's environment.
-    os.environ["HEARD_RASA_SECRET"] = settings.rasa_secret
-    os.environ["HEARD_ACTIONS_SECRET"] = settings.actions_secret
+    os.environ["HEARD_RASA_SECRET_FILE"] = str(settings.rasa_secret.path)
     os.environ["HEARD_ACTIONS_URL"] = settings.actions_url
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from wire.secret_file import SecretError, SecretFile
+from wire.tls import TlsError, checked_address, scheme, served, trust
 
 LOG_LEVELS = ("ERROR", "WARNING", "INFO")
 
@@ -21,24 +25,39 @@ class Settings:
     port: int
     model: Path
     actions_url: str
-    rasa_secret: str
-    actions_secret: str
+    actions_trust: ssl.SSLContext | None  # None: plain http, on this machine
+    tls: ssl.SSLContext | None  # what we show; None on this machine alone
+    rasa_secret: SecretFile
+    actions_secret: SecretFile
     log_level: str
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """The settings in `environment`. Raises `SettingError` with a sentence that says what to set."""
     home = Path(environment.get("HEARD_HOME", ".heard"))
-    actions_port = _port(environment, "HEARD_ACTIONS_PORT", 5055)
-    return Settings(
-        host=environment.get("HEARD_RASA_HOST", "127.0.0.1"),
-        port=_port(environment, "HEARD_RASA_PORT", 5005),
-        model=_model(environment, home),
-        actions_url=environment.get("HEARD_ACTIONS_URL", f"http://127.0.0.1:{actions_port}"),
-        rasa_secret=_secret(home, "rasa"),
-        actions_secret=_secret(home, "actions"),
-        log_level=_log_level(environment),
-    )
+    host, actions_url = environment.get("HEARD_RASA_HOST", "127.0.0.1"), _actions_url(environment, home)
+    try:
+        return Settings(
+            host=host,
+            port=_port(environment, "HEARD_RASA_PORT", 5005),
+            model=_model(environment, home),
+            actions_url=actions_url,
+            actions_trust=trust(home, actions_url),
+            tls=served(home, "rasa", host),
+            rasa_secret=SecretFile(home / "secrets" / "rasa"),
+            actions_secret=SecretFile(home / "secrets" / "actions_rasa"),
+            log_level=_log_level(environment),
+        )
+    except (SecretError, TlsError) as error:
+        raise SettingError(str(error)) from error
+
+
+def _actions_url(environment: Mapping[str, str], home: Path) -> str:
+    port = _port(environment, "HEARD_ACTIONS_PORT", 5055)
+    try:
+        return checked_address(environment.get("HEARD_ACTIONS_URL") or f"{scheme(home)}://127.0.0.1:{port}")
+    except ValueError as error:
+        raise SettingError(f"Set HEARD_ACTIONS_URL to {error}.") from None
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:
@@ -57,17 +76,6 @@ def _model(environment: Mapping[str, str], home: Path) -> Path:
     if not trained:
         raise SettingError("Run `heard train`: there is no trained model in HEARD_HOME/models.")
     return trained[-1]
-
-
-def _secret(home: Path, name: str) -> str:
-    path = home / "secrets" / name
-    try:
-        secret = path.read_text(encoding="ascii").strip()
-    except OSError as error:
-        raise SettingError(f"Put a secret in HEARD_HOME/secrets/{name}, or run `heard keys development`.") from error
-    if len(secret) < 43:
-        raise SettingError(f"Make HEARD_HOME/secrets/{name} at least 43 characters long.")
-    return secret
 
 
 def _log_level(environment: Mapping[str, str]) -> str:

@@ -9,11 +9,15 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
+from content.attachments import load_attachments
+from content.contact_reasons import load_contact_reasons
+from content.delivery import load_delivery
 from content.easy_read import EasyRead
 from content.files import ContentError, Document, Key, Problem, parse, read
 from content.finder import Finder
 from content.languages import Languages
 from content.messages import Messages
+from content.outcomes import load_outcomes
 from content.pages import Pages
 from content.promises import Promises
 from content.rasa import Domain, NluFile, RulesFile
@@ -24,6 +28,7 @@ from content.routing import Routing, parse_routing
 from content.site import Site
 from content.statement import load_wording
 from content.support import Directory, load_directory
+from content.texting import Texting
 
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
@@ -50,6 +55,7 @@ class Content:
     promises: Sheet[Promises] | None
     pages: Sheet[Pages] | None
     easy_read: Sheet[EasyRead] | None
+    texting: Sheet[Texting] | None
     domain: Sheet[Domain] | None
     nlu: tuple[Sheet[NluFile], ...]
     rules: tuple[Sheet[RulesFile], ...]
@@ -66,7 +72,7 @@ class Content:
             yield self.languages.document, ("languages",)
         if self.routing:
             yield self.routing.document, ()
-        for sheet in (self.finder, self.pages, self.easy_read):
+        for sheet in (self.finder, self.pages, self.easy_read, self.texting):
             if sheet:
                 yield sheet.document, ()
         if self.promises:
@@ -96,10 +102,17 @@ def load_content(root: Path) -> Content:
     attempt(load_receipt_words, data / "receipt-words.yml")
     attempt(load_receipt_forms, data / "receipt-forms.yml")
     attempt(load_wording, data / "statement.yml")
+    attempt(load_contact_reasons, data / "contact-reasons.yml")
+    attempt(load_contact_reasons, data / "original-reasons.yml")
+    attempt(load_attachments, data / "attachments.yml")
     attempt(load_reading_words, data / "reading")
+    routing = attempt(_routing, data / "routing.yml")
+    teams = routing.model.teams if routing else None
+    attempt(lambda path: load_delivery(path, teams), data / "delivery.yml")
+    attempt(lambda path: load_outcomes(path, teams), data / "outcomes.yml")
     return Content(
         directory=attempt(load_directory, data / "support"),
-        routing=attempt(_routing, data / "routing.yml"),
+        routing=routing,
         messages=attempt(_sheet_of(Messages), data / "messages.yml"),
         languages=attempt(_sheet_of(Languages), data / "languages.yml"),
         site=attempt(_sheet_of(Site), data / "site.yml"),
@@ -107,6 +120,7 @@ def load_content(root: Path) -> Content:
         promises=attempt(_sheet_of(Promises), data / "promises.yml"),
         pages=attempt(_sheet_of(Pages), data / "pages.yml"),
         easy_read=attempt(_sheet_of(EasyRead), data / "easy-read.yml"),
+        texting=attempt(_sheet_of(Texting), data / "texting.yml"),
         domain=attempt(_sheet_of(Domain), root / "domain.yml"),
         nlu=every(_sheet_of(NluFile), data / "nlu"),
         rules=every(_sheet_of(RulesFile), data / "rules"),

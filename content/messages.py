@@ -76,12 +76,27 @@ class ShowAs(Entry):
     contacts: Sentence
 
 
-class Keep(Entry):
-    """What is said until a receipt has been kept, by the form it is shown in."""
+class AskForPart(Entry):
+    """Which part of a receipt is to be typed, by the form it is shown in."""
 
     words: Annotated[Words, filled_with("place")]
     shopping: Annotated[Words, filled_with("place")]
     contacts: Annotated[Words, filled_with("place")]
+
+
+class NewReceipt(Entry):
+    """What is said while a receipt that somebody saw is changed."""
+
+    ask: AskForPart
+    other_part: Sentence
+    unconfirmed: Sentence
+    not_changed: Sentence
+    done: Sentence
+
+
+class Keep(AskForPart):
+    """What is said until a receipt has been kept."""
+
     places: tuple[Sentence, Sentence, Sentence, Sentence, Sentence]
     show: ShowAs
     not_wanted: Sentence
@@ -98,6 +113,14 @@ class ReceiptWithdrawn(Entry):
 
     erased: Sentence
     marked: Sentence
+    held: Sentence
+
+
+class ReceiptEnded(Entry):
+    """What is said of a report that the police do not have any more."""
+
+    time_over: Sentence
+    early: Sentence
 
 
 class Add(Entry):
@@ -110,6 +133,46 @@ class Add(Entry):
     full: Sentence
     elsewhere: Sentence
     withdrawn: Sentence
+
+
+class Spooled(Entry):
+    """What is said of a report that waits here, or that reached a team without Rasa."""
+
+    locked: Sentence
+    later: Sentence
+    stored: Sentence
+    next: Sentence
+    status: Sentence
+    refused: Sentence
+    add: Sentence
+    taken_back: Sentence
+
+
+Dated = Annotated[Words, filled_with("day")]
+
+
+class Drafts(Entry):
+    """What is said of a report that is put aside, to be sent or erased later."""
+
+    save: Sentence
+    saved: Sentence
+    later: Dated
+    not_saved: Sentence
+    sent_before: Sentence
+    status: Dated
+    go_on: Sentence
+    here: Sentence
+    unsent: Annotated[Words, filled_with("words")]
+    not_now: Sentence
+    gone: Sentence
+    erase: Sentence
+    ask: Sentence
+    confirm: Sentence
+    keep: Sentence
+    kept: Sentence
+    erased: Sentence
+    not_erased: Sentence
+    still: Dated
 
 
 class DetailKinds(Entry):
@@ -146,6 +209,8 @@ class Messages(Entry):
     fallback: Sentence
     not_confirmed: Sentence
     stopped_unconfirmed: Sentence
+    spooled: Spooled
+    drafts: Drafts
     try_again: Sentence
     stale: Sentence
     older_page: Sentence
@@ -195,9 +260,12 @@ class Messages(Entry):
     receipt_reply: Annotated[Words, filled_with("at", "reply")]
     receipt_reply_unreadable: Sentence
     receipt_withdrawn: ReceiptWithdrawn
+    receipt_ended: ReceiptEnded
     withdraw_unconfirmed: Sentence
     add_to_report: Add
     receipt_again: Sentence
+    receipt_in_report: Sentence
+    new_receipt: NewReceipt
 
 
 def load_messages(path: Path) -> Messages:

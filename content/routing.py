@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -20,10 +20,28 @@ Condition = dict[str, Annotated[tuple[str, ...], Field(min_length=1)]]
 
 
 class Team(Entry):
-    """A team that receives reports; `clock` is in hours from arrival to escalation when nobody opens one."""
+    """A team that receives reports; `clock` is in hours from arrival to escalation when nobody opens one.
+
+    `hours` says which of them count; `escalate_to` is a queue of its own above the team, in place of the usual one.
+    """
 
     name: Words
     clock: int = Field(gt=0)
+    hours: Literal["always", "working"] = "always"
+    escalate_to: str | None = None
+
+
+class Queue(Entry):
+    """People above the teams, who are told that a report lies unread; they never receive one."""
+
+    name: Words
+
+
+class Escalation(Entry):
+    """Who is told of a report still unread after the team's lead was told: `to`, unless the team has its own queue."""
+
+    to: str
+    queues: dict[str, Queue]
 
 
 class Rule(Entry):
@@ -59,7 +77,28 @@ class Routing(Entry):
     answers: Condition
     flags: Condition = Field(default_factory=dict)
     teams: dict[str, Team]
+    escalation: Escalation | None = None
     rules: tuple[Rule, ...] = Field(min_length=1)
+
+    @property
+    def queues(self) -> dict[str, Queue]:
+        """The queues above the teams."""
+        return self.escalation.queues if self.escalation else {}
+
+    @property
+    def alone(self) -> frozenset[str]:
+        """The teams that receive reports which nobody else may have."""
+        return frozenset(rule.team for rule in self.rules if rule.only)
+
+    def queue_above(self, team: str) -> str | None:
+        """The queue that is told of what `team` leaves unread; None when the table names none."""
+        if self.escalation is None or team not in self.teams:
+            return None
+        return self.teams[team].escalate_to or self.escalation.to
+
+    def teams_below(self, queue: str) -> tuple[str, ...]:
+        """The teams whose unread reports `queue` is told of."""
+        return tuple(team for team in self.teams if self.queue_above(team) == queue)
 
     @property
     def vocabulary(self) -> Condition:
@@ -87,6 +126,7 @@ def parse_routing(document: Document) -> Routing:
     problems = [*_vocabulary_problems(document, routing), *_rule_problems(document, routing)]
     if not problems:  # whether a rule can apply makes sense only once its words do
         problems = [*_unreachable_rules(document, routing), *_teams_without_reports(document, routing)]
+    problems += _escalation_problems(document, routing)
     if problems:
         raise ContentError(problems)
     return routing
@@ -146,6 +186,29 @@ def _teams_without_reports(document: Document, routing: Routing) -> Iterator[Pro
         if team not in reached:
             problem = f"No rule leads to the team {team}"
             yield document.problem(problem, "Add a rule for it, or remove the team", "teams", team)
+
+
+def _escalation_problems(document: Document, routing: Routing) -> Iterator[Problem]:
+    """Queues that there are not, and reports for one team alone of which everybody's queue would be told."""
+    queues = routing.queues
+    if routing.escalation and routing.escalation.to not in queues:
+        remedy = f"Use one of {_names(queues)}, or add the queue under `queues`"
+        yield document.problem("escalation.to: no such queue", remedy, "escalation", "to")
+    for queue in queues:
+        if queue in routing.teams:
+            problem = f"{queue} is a team and a queue, so it would be told of reports that it may not know"
+            yield document.problem(problem, "Give the queue a name of its own", "escalation", "queues", queue)
+    for name, team in routing.teams.items():
+        if team.escalate_to is not None and team.escalate_to not in queues:
+            remedy = "Name a queue of `escalation.queues`, or remove this line"
+            yield document.problem(f"{name} is escalated to an unknown queue", remedy, "teams", name, "escalate_to")
+    for number, rule in enumerate(routing.rules):
+        if rule.only and routing.escalation and routing.queue_above(rule.team) == routing.escalation.to:
+            problem = (
+                f"Reports under “{rule.name}” are for one team alone, but would be passed up to {routing.escalation.to}"
+            )
+            remedy = f"Give the team {rule.team} an `escalate_to` of its own"
+            yield document.problem(problem, remedy, "rules", number)
 
 
 def _box(rule: Rule, vocabulary: Mapping[str, tuple[str, ...]]) -> Box:

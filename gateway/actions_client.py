@@ -1,12 +1,13 @@
 """Asks the action server about a report, by its receipt: how it stands, to add to it, to take it back.
 
-And tells it, of nobody in particular, whether somebody felt taken seriously.
+And takes it what was counted, of nobody in particular.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -14,10 +15,11 @@ from pydantic import BaseModel, ValidationError
 from gateway.upstream import Upstream, UpstreamError
 
 SECONDS = 5.0
-COUNT_SECONDS = 2.0  # nobody should wait for a count
+ATTACH_SECONDS = 30.0  # 40 MB to be read, sealed for each team and stored
+COUNT_SECONDS = 2.0  # nobody waits for a count but a gateway that is to stop
 
 Added = Literal["added", "withdrawn", "full", "elsewhere"]
-Felt = Literal["yes", "partly", "no", "not_said"]
+Attached = Literal["attached"] | Added
 
 
 class SealedReply(BaseModel):
@@ -28,21 +30,26 @@ class SealedReply(BaseModel):
 
 
 class Withdrawal(BaseModel):
-    """A report that was taken back; `statement` is the signed one that nothing of it is left."""
+    """A report that was taken back; `statement` is the signed one that nothing of it is left. `contact_kept`: the law
+    keeps for now how to reach her."""
 
     at: datetime
     erased: bool
     statement: str | None
+    contact_kept: bool = False
 
 
 class ReportStatus(BaseModel):
-    """How far a report has come; `received` to the hour."""
+    """How far a report has come; `received` to the hour, `outcome` the code of how it was closed."""
 
-    status: Literal["received", "opened", "answered", "closed", "withdrawn"]
+    status: Literal["received", "opened", "answered", "closed", "withdrawn", "ended", "ended early"]
     received: datetime | None
     added: int = 0
+    attached: int = 0
     replies: tuple[SealedReply, ...]
+    outcome: str | None = None
     withdrawal: Withdrawal | None = None
+    reply_key: str | None = None  # once the receipt was changed: what opens the replies, sealed to the new one
 
 
 class Addition(BaseModel):
@@ -58,6 +65,18 @@ class NotAdded(BaseModel):
     """Why nothing was added."""
 
     kind: Added
+
+
+class Kept(BaseModel):
+    """A report put aside is kept until the day `until`, on which it is erased."""
+
+    until: date
+
+
+class SealedDraft(Kept):
+    """The same with what is kept, sealed to the receipt (base64 of age)."""
+
+    sealed: str
 
 
 A = TypeVar("A", bound=BaseModel)
@@ -81,15 +100,48 @@ class ActionServer:
             return _read(NotAdded, body).kind
         return "added" if _found(status) else None
 
+    async def attach(self, lookup: str, submission: str, sealed: str) -> Attached | None:
+        """Whether the file is stored, or why it is not; None when there is no such report."""
+        body = {"lookup": lookup, "submission": submission, "sealed": sealed}
+        status, answer = await self.upstream.post("/receipts/attach", body, ATTACH_SECONDS)
+        if status == 409:
+            return _read(NotAdded, answer).kind
+        return "attached" if _found(status) else None
+
     async def withdraw(self, lookup: str) -> Withdrawal | None:
         """How the report was taken back, or None when there is none."""
         status, body = await self._ask("withdraw", lookup)
         return _read(Withdrawal, body) if _found(status) else None
 
-    async def count_feeling(self, felt: Felt) -> None:
-        """Counts that somebody felt so. The answer alone is sent."""
-        status, _ = await self.upstream.post("/feelings/count", {"felt": felt}, COUNT_SECONDS)
-        _found(status)
+    async def change_receipt(self, lookup: str, new: str, reply_key: str) -> bool:
+        """Has the report open under `new` and no more under `lookup`; False when there is none."""
+        status, _ = await self._ask("change", lookup, {"new": new, "reply_key": reply_key})
+        return _found(status)
+
+    async def keep_draft(self, lookup: str, sealed: str) -> date | None:
+        """Until when a draft is kept, now that it is; None when a report was sent under this receipt."""
+        status, body = await self.upstream.post("/drafts/keep", {"lookup": lookup, "sealed": sealed}, SECONDS)
+        if status == 409:
+            return None
+        if status != 200:
+            raise UpstreamError(f"status-{status}")
+        return _read(Kept, body).until
+
+    async def open_draft(self, lookup: str) -> SealedDraft | None:
+        """What is kept under `lookup`, or None when nothing is."""
+        status, body = await self.upstream.post("/drafts/open", {"lookup": lookup}, SECONDS)
+        return _read(SealedDraft, body) if _found(status) else None
+
+    async def erase_draft(self, lookup: str) -> bool:
+        """Has what is kept erased, which is done when this returns; False when nothing was."""
+        status, _ = await self.upstream.post("/drafts/erase", {"lookup": lookup}, SECONDS)
+        return _found(status)
+
+    async def count(self, batch: Mapping[str, Any]) -> None:
+        """Has a batch of counts kept; the same batch again changes nothing."""
+        status, _ = await self.upstream.post("/counts", batch, COUNT_SECONDS)
+        if status != 200:
+            raise UpstreamError(f"status-{status}")
 
     async def _ask(self, what: str, lookup: str, more: dict[str, Any] | None = None) -> tuple[int, bytes]:
         return await self.upstream.post(f"/receipts/{what}", {"lookup": lookup, **(more or {})}, SECONDS)

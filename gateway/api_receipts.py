@@ -8,11 +8,13 @@ from typing import Any
 
 from aiohttp import web
 
+from gateway import conversation
 from gateway.actions_client import Withdrawal
 from gateway.api import GATEWAY
 from gateway.body import LARGEST_MESSAGE, BodyError, json_object, read_body, text_in
+from gateway.decide_later import erase_draft
 from gateway.message import as_json
-from gateway.opening import Opened, open_receipt, withdrawn_meaning
+from gateway.opening import Opened, asked, open_receipt, receipt_of, unknown, withdrawn_meaning
 from gateway.way_back import Adding, add_to_report, withdraw_report
 
 SUBMISSION = re.compile(r"[0-9a-f]{32}")
@@ -54,6 +56,26 @@ async def withdrawn(request: web.Request) -> web.Response:
     return web.json_response({"status": "withdrawn", "meaning": meaning, **_withdrawal(withdrawal)})
 
 
+@routes.post("/api/receipts/go-on")
+async def gone_on(request: web.Request) -> web.Response:
+    """Begins a conversation in the middle of the report that was saved and not sent under `{"receipt": …}`."""
+    gateway, fields = request.app[GATEWAY], json_object(await read_body(request))
+    receipt = await receipt_of(gateway, text_in(fields, "receipt"))
+    if await asked(gateway, gateway.actions.open_draft(receipt.lookup), gateway.messages.drafts.not_now) is None:
+        raise unknown(gateway)
+    began = await conversation.go_on(gateway, receipt.words)
+    return web.json_response({"conversation": began.token, "messages": as_json(began.messages)}, status=201)
+
+
+@routes.post("/api/receipts/erase")
+async def erased(request: web.Request) -> web.Response:
+    """Erases what was saved and not sent under `{"receipt": …}`."""
+    gateway, fields = request.app[GATEWAY], json_object(await read_body(request))
+    await erase_draft(gateway, text_in(fields, "receipt"))
+    said = gateway.message(gateway.messages.drafts.erased)
+    return web.json_response({"erased": True, "messages": as_json([said])})
+
+
 def _submission(fields: Mapping[str, Any]) -> str:
     submission = text_in(fields, "submission")
     if not SUBMISSION.fullmatch(submission):
@@ -69,6 +91,10 @@ def _opened(opened: Opened) -> dict[str, Any]:
         "added": opened.added,
         "replies": [{"at": reply.at.isoformat(), "text": reply.text} for reply in opened.replies],
     }
+    if opened.told:
+        shown["told"] = opened.told
+    if opened.until:
+        shown["until"] = opened.until.isoformat()
     return shown | (_withdrawal(opened.withdrawal) if opened.withdrawal else {})
 
 

@@ -10,6 +10,8 @@ from aiohttp import web
 
 from gateway import api, api_receipts, health
 from gateway.body import LARGEST_MESSAGE
+from gateway.channels.webhooks import CHANNELS, NO_CHANNELS, Channels, add_channels
+from gateway.counts_sending import send_last, send_now_and_then
 from gateway.embed import routes as embed
 from gateway.gateway import Gateway
 from gateway.headers import security
@@ -26,8 +28,8 @@ from gateway.sessions import Sessions
 SWEEP_SECONDS = 60.0
 
 
-def make_app(gateway: Gateway) -> web.Application:
-    """The application around `gateway`, ready to be served."""
+def make_app(gateway: Gateway, channels: Channels = NO_CHANNELS) -> web.Application:
+    """The application around `gateway`, ready to be served, with the channels that are on."""
     app = web.Application(middlewares=[problems(gateway)], client_max_size=LARGEST_MESSAGE)
     app[api.GATEWAY] = gateway
     app.add_routes(api.routes)
@@ -41,9 +43,13 @@ def make_app(gateway: Gateway) -> web.Application:
     app.add_routes(receipts)
     app.add_routes(check)
     app.add_routes(ways)
+    app[CHANNELS] = channels
+    add_channels(app, channels)
     app.on_response_prepare.append(security(gateway.settings))
     app.cleanup_ctx.append(_connections)
     app.cleanup_ctx.append(_sweeping)
+    app.cleanup_ctx.append(_handing_over)
+    app.cleanup_ctx.append(_counting)
     return app
 
 
@@ -59,6 +65,23 @@ async def _sweeping(app: web.Application) -> AsyncIterator[None]:
     sweeper.cancel()
     with suppress(asyncio.CancelledError):
         await sweeper
+
+
+async def _counting(app: web.Application) -> AsyncIterator[None]:
+    sender = asyncio.create_task(send_now_and_then(app[api.GATEWAY]))
+    yield
+    sender.cancel()
+    with suppress(asyncio.CancelledError):
+        await sender
+    await send_last(app[api.GATEWAY])
+
+
+async def _handing_over(app: web.Application) -> AsyncIterator[None]:
+    handing = asyncio.create_task(app[api.GATEWAY].spool.run())
+    yield
+    handing.cancel()
+    with suppress(asyncio.CancelledError):
+        await handing
 
 
 async def _sweep_for_ever(sessions: Sessions) -> None:

@@ -6,14 +6,17 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
+from gateway.counts import Way
 from gateway.gateway import Gateway
 from gateway.log import event
 from gateway.message import Message, new_choice
 from gateway.refused import Refused
-from gateway.session import Chosen, Exchange, Offer, Session
+from gateway.session import Aside, Chosen, Exchange, Offer, Session
 from gateway.sessions import BusyError, ErasedError
 from gateway.turn.answer import answer
+from gateway.turn.aside import go_on_with, take_aside
 from gateway.turn.ask import ask
+from gateway.turn.course import follow_course
 from gateway.turn.danger import alert_messages, check_danger
 from gateway.turn.feeling import ask_feeling
 from gateway.turn.fill import fill
@@ -22,6 +25,7 @@ from gateway.turn.language import speak_language
 from gateway.turn.limit import limit
 from gateway.turn.police import flag_police
 from gateway.turn.receipt import take_receipt
+from gateway.turn.receipt_in_report import refuse_receipt
 from gateway.turn.recognise import recognise
 from gateway.turn.remember import remember
 from gateway.turn.seal import seal
@@ -35,14 +39,18 @@ STEPS: tuple[Step, ...] = (
     check_danger,
     limit,
     take_receipt,
+    refuse_receipt,
+    take_aside,
     speak_language,
     seal,
     flag_police,
     ask,
     remember,
     fill,
+    go_on_with,
     show_receipts,
     ask_feeling,
+    follow_course,
     answer,
 )
 
@@ -58,15 +66,23 @@ class Started:
     messages: tuple[Message, ...]
 
 
-async def start(gateway: Gateway) -> Started:
-    """Begins a conversation. Needs nothing but this process."""
+async def start(gateway: Gateway, token: str | None = None) -> Started:
+    """Begins a conversation, under `token` if one is given. Needs nothing but this process."""
     offered = {new_choice(each.title): each.intent for each in gateway.messages.welcome_choices}
     offers = {choice.id: Offer(choice.title, Chosen(intent, {}, choice.title)) for choice, intent in offered.items()}
     welcome = replace(gateway.message(gateway.messages.welcome), choices=tuple(offered))
     session = Session(current=welcome, offers=offers, transcript=(Exchange(None, (welcome,)),))
-    token = await gateway.sessions.create(session)
+    token = await gateway.sessions.create(session, token)
     event("conversation", "started")
     return Started(token, (welcome,))
+
+
+async def go_on(gateway: Gateway, words: str) -> Started:
+    """Begins a conversation in the middle of the report that was put aside under the receipt of these words."""
+    choice = new_choice(gateway.messages.drafts.go_on)
+    token = await gateway.sessions.create(Session(offers={choice.id: Offer(choice.title, Aside("go on", words))}))
+    event("conversation", "started")
+    return Started(token, await say(gateway, token, Incoming(choice=choice.id)))
 
 
 async def say(gateway: Gateway, token: str, incoming: Incoming) -> tuple[Message, ...]:
@@ -88,9 +104,11 @@ async def stay(gateway: Gateway, token: str) -> bool:
     return await gateway.sessions.extend(token)
 
 
-async def leave(gateway: Gateway, token: str) -> None:
-    """Erases a conversation, also with a turn in flight. Does nothing when there is none."""
-    await gateway.sessions.erase(token)
+async def leave(gateway: Gateway, token: str, way: Way = "left") -> None:
+    """Erases a conversation, also with a turn in flight, and counts it after that. Does nothing when there is none."""
+    course = await gateway.sessions.erase(token)
+    if course is not None:
+        gateway.counts.ended(gateway.month, course, way)
     event("conversation", "left")
 
 

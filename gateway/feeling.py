@@ -1,41 +1,35 @@
-"""Whether she felt taken seriously: her answer goes to be counted, and is kept with nothing of hers, not even here."""
+"""Whether she felt taken seriously: her answer is counted, and kept with nothing of hers, not even here."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import get_args
+from typing import Literal, get_args
 
-from gateway.actions_client import Felt
 from gateway.gateway import Gateway
-from gateway.log import trouble
+from gateway.session import Course
 from gateway.sessions import BusyError, ErasedError
-from gateway.upstream import UpstreamError
 
+Felt = Literal["yes", "partly", "no", "not_said"]
 SECONDS = 1.0  # for another turn of the same conversation to end
 
 
 async def take_feeling(gateway: Gateway, token: str, answer: str) -> bool:
-    """Counts an answer of a conversation that was asked, once. False when it was not, or has answered.
-
-    When it cannot be counted it is dropped: that is no trouble of hers.
-    """
-    felt = next((each for each in get_args(Felt) if each == answer), None)
-    if felt is None or not await _was_asked(gateway, token):
+    """Counts an answer of a conversation that was asked, once. False when it was not, or has answered."""
+    if answer not in get_args(Felt):
         return False
-    try:
-        await gateway.actions.count_feeling(felt)
-    except UpstreamError as error:
-        trouble("actions", str(error))
-    return True
+    course = await _was_asked(gateway, token)
+    if course is not None:
+        gateway.counts.felt(gateway.month, course, answer)
+    return course is not None
 
 
-async def _was_asked(gateway: Gateway, token: str) -> bool:
-    """Whether the conversation was asked; from now on it is not any more."""
+async def _was_asked(gateway: Gateway, token: str) -> Course | None:
+    """The course of the conversation, if it was asked; from now on it is not any more."""
     try:
         async with gateway.sessions.hold(token, SECONDS) as held:
             if held is None or held.session.feeling != "now":
-                return False
+                return None
             await held.keep(replace(held.session, feeling="over"))
-            return True
+            return held.session.course
     except (BusyError, ErasedError):
-        return False
+        return None

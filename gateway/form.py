@@ -9,6 +9,7 @@ from content.rasa import Domain
 
 FORM = "report_form"
 CONSENTS = ("consent_share", "consent_contact", "consent_refer", "send")  # given to what stands there, and only to that
+CHECKED = "checked"  # the answers, by her
 SEND = "send"  # the last question: a yes sends the report
 YES = "yes"
 SKIPPED = "skipped"

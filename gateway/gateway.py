@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,9 +18,12 @@ from content.messages import Messages, load_messages
 from content.reading_words import load_reading_words
 from content.receipt_forms import load_receipt_forms
 from content.receipt_words import load_receipt_words
+from content.routing import load_routing
 from content.support import Directory, load_directory
 from gateway.actions_client import ActionServer
 from gateway.cards import parts_of
+from gateway.cleaner import Cleaner
+from gateway.counts import Counts
 from gateway.facts import Facts, load_facts
 from gateway.form import load_questions, load_titles
 from gateway.guides import Guides, load_guides
@@ -31,14 +35,18 @@ from gateway.receipt_forms import ReceiptForms
 from gateway.sealing import Intake
 from gateway.sessions import Clock, MemorySessions, Sessions
 from gateway.settings import SettingError, Settings
+from gateway.spool import Room, Spool
+from gateway.spool_relay import SpoolRelay
 from gateway.statements import StatementKeys
 from gateway.throttle import Rate, Throttle
+from gateway.uploads import Uploads
 from gateway.upstream import Upstream
 from reading.told import Reader
 from safety.any_language import AnyLanguage
 from safety.crosslingual import Judge
 from safety.languages import LanguageModel
 from safety.multilingual import MultilingualEncoder
+from wire.signing import Signer
 
 MESSAGES = Rate(60, seconds=300)  # of one conversation
 RECEIPTS = Rate(120, seconds=60)  # of everybody: it spares the action server; guessing is hopeless anyway
@@ -72,12 +80,17 @@ class Gateway:
     statements: StatementKeys
     rasa: Rasa
     actions: ActionServer
+    spool: SpoolRelay
     sessions: Sessions
+    counts: Counts
     receipts: Throttle
     clock: Clock
     check: Callable[[str], safety.Finding] = safety.check
     is_quick: Callable[[str], bool] = _is_short  # whether the check of a text takes a few milliseconds
     turn_seconds: float = TURN_SECONDS
+    cleaner: Cleaner = field(default_factory=Cleaner)
+    uploads: Uploads = field(default_factory=Uploads)
+    channel: str | None = None  # which variations of domain.yml's responses are said; None: those without a channel
 
     @property
     def limited(self) -> bool:
@@ -88,6 +101,11 @@ class Gateway:
     def today(self) -> date:
         """The day it is where the force is."""
         return self.clock().astimezone(LOCAL).date()
+
+    @property
+    def month(self) -> str:
+        """The month it is there, like 2026-11."""
+        return f"{self.today:%Y-%m}"
 
     async def find_danger(self, *texts: str) -> safety.Finding:
         """The danger check. What takes longer is read on a thread of its own, so that nobody else waits for it."""
@@ -109,6 +127,9 @@ def build(settings: Settings) -> Gateway:
     data = settings.content / "data"
     clock = _now
     directory = load_directory(data / "support")
+    intake, statements = _intake(settings), _statements(settings)
+    rasa = Rasa(_upstream(settings, settings.rasa, "rasa"))
+    actions = ActionServer(_upstream(settings, settings.actions, "actions"))
     gateway = Gateway(
         settings=settings,
         messages=load_messages(data / "messages.yml"),
@@ -121,11 +142,13 @@ def build(settings: Settings) -> Gateway:
         receipt_words=load_receipt_words(data / "receipt-words.yml"),
         forms=ReceiptForms(load_receipt_forms(data / "receipt-forms.yml")),
         reader=Reader(load_reading_words(data / "reading")),
-        intake=_intake(settings),
-        statements=_statements(settings),
-        rasa=Rasa(Upstream(settings.rasa, settings.secret("rasa"))),
-        actions=ActionServer(Upstream(settings.actions, settings.secret("actions"))),
+        intake=intake,
+        statements=statements,
+        rasa=rasa,
+        actions=actions,
+        spool=SpoolRelay(_spool(settings, clock), intake, actions, random.random),
         sessions=MemorySessions(clock),
+        counts=Counts(load_routing(data / "routing.yml")),
         receipts=Throttle(RECEIPTS, clock),
         clock=clock,
     )
@@ -133,11 +156,20 @@ def build(settings: Settings) -> Gateway:
     return replace(gateway, check=check, is_quick=lambda text: _is_short(text) and check.is_surely_english(text))
 
 
+def _upstream(settings: Settings, url: str, secret: str) -> Upstream:
+    return Upstream(url, Signer(settings.secret_file(secret).current), settings.trust(url))
+
+
 def _intake(settings: Settings) -> Intake:
     try:
         return Intake(settings.intake_key())
     except ValueError:
         raise SettingError("Put an age recipient (age1…) in HEARD_HOME/keys/intake.pub.") from None
+
+
+def _spool(settings: Settings, clock: Clock) -> Spool:
+    room = Room(settings.spool_most_files, settings.spool_most_bytes)
+    return Spool(settings.home / "spool", settings.secret("spool"), room, clock)
 
 
 def _statements(settings: Settings) -> StatementKeys:

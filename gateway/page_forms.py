@@ -41,7 +41,7 @@ async def incoming(gateway: Gateway, fields: Mapping[str, str]) -> Incoming | No
     text, choice = fields.get("text", ""), fields.get("choice")
     turn = turn_of(fields)
     if choice and not (await gateway.find_danger(text)).alert:
-        return Incoming(choice=choice, turn=turn)
+        return Incoming(choice=choice, turn=turn, beside=text)
     return Incoming(text=text, turn=turn) if text.strip() else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import SimpleNamespace
 
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
@@ -23,6 +24,7 @@ COMPONENTS = {
 }
 
 
+@cache
 def govuk_macros() -> SimpleNamespace:
     """The macros by name. They count on options that are left out; ours must not, so they have a place of their own."""
     environment = Environment(

@@ -9,6 +9,8 @@ from aiohttp import web
 
 from content.receipt_words import WORDS_IN_A_RECEIPT
 from gateway.api import GATEWAY
+from gateway.channels.webhooks import CHANNELS
+from gateway.facts import length
 from gateway.page_render import render
 from gateway.pages import page
 
@@ -22,7 +24,8 @@ routes = web.RouteTableDef()
 @page
 async def privacy(request: web.Request) -> web.Response:
     """The privacy notice that UK GDPR (articles 13 and 14) and the Data Protection Act 2018 (section 44) ask for."""
-    return _notice(request, "privacy.html", receipt_words=WORDS_IN_A_RECEIPT)
+    carriers = request.app[CHANNELS].carriers
+    return _notice(request, "privacy.html", receipt_words=WORDS_IN_A_RECEIPT, carriers=carriers)
 
 
 @routes.get("/accessibility")
@@ -60,6 +63,8 @@ def _notice(request: web.Request, template: str, **context: Any) -> web.Response
         request,
         template,
         facts=gateway.facts,
+        kept=gateway.facts.outcomes,
+        length=length,
         to_confirm=TO_CONFIRM,
         day=day,
         **context,

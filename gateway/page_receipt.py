@@ -18,8 +18,11 @@ from gateway.api import GATEWAY
 from gateway.api_receipts import SUBMISSION
 from gateway.gateway import LOCAL
 from gateway.message import Message
-from gateway.opening import Opened, open_receipt, withdrawn_meaning
+from gateway.opening import ENDED, Opened, open_receipt, withdrawn_meaning
+from gateway.page_attach import drop_kept, has_file, send_kept, take_file
+from gateway.page_draft import ask_to_erase, draft_page, erase, go_on
 from gateway.page_forms import read_form
+from gateway.page_new_receipt import STEPS, new_receipt
 from gateway.page_render import TOKEN, render
 from gateway.pages import page
 from gateway.refused import Refused
@@ -43,6 +46,8 @@ async def receipt_page(request: web.Request) -> web.Response:
 @page
 async def receipt(request: web.Request) -> web.Response:
     """Opens a receipt, or does what its holder wants with the report."""
+    if has_file(request):
+        return await take_file(request) or _ask(request, notice=request.app[GATEWAY].messages.receipt_again)
     fields = await read_form(request)
     do = fields.get("do")
     written = await _returned(request, fields)
@@ -50,8 +55,20 @@ async def receipt(request: web.Request) -> web.Response:
         return await (_open(request, fields) if do is None else _again(request, fields))
     if do == "add":
         return await _add(request, written, fields)
+    if do == "send file":
+        return await send_kept(request, written)
+    if do == "drop file":
+        return await drop_kept(request)
     if do == "withdraw":
         return await _withdraw(request, written)
+    if do in STEPS:
+        return await new_receipt(request, do, fields) or await _show(request, await _returned(request, fields) or "")
+    if do == "go on":
+        return await go_on(request, written)
+    if do == "erase":
+        return await erase(request, written)
+    if do == "ask to erase":
+        return ask_to_erase(request)
     return _ask_to_withdraw(request) if do == "ask" else await _show(request, written)
 
 
@@ -114,7 +131,7 @@ def _not_added(request: web.Request, adding: Adding, refused: Refused) -> web.Re
         alerts=refused.messages,
         error=refused.detail,
         kind=refused.kind,
-        text=adding.text,
+        text="" if refused.kind == "receipt" else adding.text,
         submission=adding.submission,
         checked=answered if adding.checked or refused.kind == "danger" else "",
         not_police=answered if adding.not_police or refused.kind == "not_added_elsewhere" else "",
@@ -136,6 +153,10 @@ def _ask_to_withdraw(request: web.Request, error: str | None = None) -> web.Resp
 def _opened(request: web.Request, opened: Opened, text: str = "") -> web.Response:
     if opened.withdrawal is not None:
         return _withdrawn(request, opened.withdrawal, replies=opened.replies)
+    if opened.status in ENDED:
+        return render(request, "receipt_ended.html", meaning=opened.meaning)
+    if opened.status == "draft":
+        return draft_page(request, opened)
     return render(request, "receipt_report.html", opened=opened, text=text, submission=_new_submission())
 
 

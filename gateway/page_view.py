@@ -16,9 +16,9 @@ class ChatView:
     """The conversation as the page shows it.
 
     `turn` goes back with the form, so that a form sent twice is one turn. `live`: the choices that can still be
-    picked; of these `answers` are offered above the text box and `steps` (skip, back, stop) below it, and those in
-    `exchanges` where they stand. `question`: what the answers answer. `can_keep`: something was told that she may keep,
-    and no report is being made. `asks_feeling`: she is asked, below it all, if she felt taken seriously.
+    picked; of these `answers` are offered above the text box and `steps` (skip, back, save, stop) below it, and those
+    in `exchanges` where they stand. `question`: what the answers answer. `can_keep`: something was told that she may
+    keep, and no report is being made. `asks_feeling`: she is asked, below it all, if she felt taken seriously.
     """
 
     turn: int
@@ -43,7 +43,7 @@ def view(gateway: Gateway, session: Session, extra: Exchange | None = None) -> C
     exchanges = (*session.transcript, extra) if extra else session.transcript
     offered = tuple(_offered(session, exchanges[-1].messages))
     words = gateway.messages
-    moves = {words.skip, words.back, words.stop}
+    moves = {words.skip, words.back, words.drafts.save, words.stop}
     return ChatView(
         turn=session.turns,
         exchanges=exchanges,

@@ -110,10 +110,15 @@ async def _felt(request: web.Request, fields: Fields) -> web.Response:
     return _chat(request, fields, session, extra=thanks, draft=fields.get("text", ""))
 
 
+async def show_chat(request: web.Request) -> web.Response:
+    """The chat of the request's token, begun on another page."""
+    return _chat(request, {}, await conversation.look_back(request.app[GATEWAY], request[TOKEN]))
+
+
 async def _start(request: web.Request) -> web.Response:
     gateway = request.app[GATEWAY]
     if request[TOKEN]:
-        await conversation.leave(gateway, request[TOKEN])
+        await conversation.leave(gateway, request[TOKEN], "again")
     request[TOKEN] = (await conversation.start(gateway)).token
     session = await conversation.look_back(gateway, request[TOKEN])
     return _chat(request, {}, session)
@@ -125,12 +130,18 @@ async def _turn(request: web.Request, fields: Mapping[str, str]) -> web.Response
     if said is None:
         session = await conversation.look_back(gateway, request[TOKEN])
         return _chat(request, fields, session, error=gateway.messages.empty)
+    before = await conversation.look_back(gateway, request[TOKEN])
     messages = await conversation.say(gateway, request[TOKEN], said)
     session = await conversation.look_back(gateway, request[TOKEN])
     taken = session is not None and any(exchange.messages == messages for exchange in session.transcript)
     extra = None if taken else Exchange(None, messages)
-    draft = "" if taken and said.text else fields.get("text", "")
+    draft = "" if taken and (said.text or _is_over(before, session)) else fields.get("text", "")
     return _chat(request, fields, session, extra=extra, draft=draft)
+
+
+def _is_over(before: Session | None, now: Session | None) -> bool:
+    """Whether a report has just ended: what stood in the box was for it."""
+    return bool(before and before.in_form and now and not now.in_form)
 
 
 async def _refused(request: web.Request, fields: Mapping[str, str], refused: Refused) -> web.Response:

@@ -45,6 +45,10 @@ class ReceiptForms:
         number = self._from_shopping(text) if text.strip()[:1].isdecimal() else self._from_contacts(text)
         return None if number is None else Receipt(_words_of(number))
 
+    def is_in(self, text: str) -> bool:
+        """Whether a receipt stands in `text`: alone, or on a line of its own."""
+        return any(self.read(each) is not None for each in (text, *text.splitlines()))
+
     def _lines(self, words: str, form: Form) -> Iterator[tuple[str, str]]:
         return self._shopping(_number_of(words)) if form == "shopping" else self._contacts(_number_of(words))
 

@@ -38,12 +38,20 @@ class Receipt:
         """The age recipient that replies are sealed to."""
         return str(self._identity().to_public())
 
+    def seal(self, text: bytes) -> str:
+        """`text` (base64 of age) for whoever holds the words, and nobody else."""
+        return base64.b64encode(pyrage.encrypt(text, [self._identity().to_public()])).decode("ascii")
+
     def open(self, sealed: str) -> str | None:
         """The text of a reply (base64 of age), or None when it was not sealed to this receipt."""
-        try:
-            return bytes(pyrage.decrypt(base64.b64decode(sealed), [self._identity()])).decode().rstrip()
-        except (pyrage.DecryptError, ValueError):
-            return None
+        return ReplyKey(self._identity()).open(sealed)
+
+    def reply_key(self, kept: str | None) -> ReplyKey | None:
+        """What opens the replies: `kept` (base64 of age) once the receipt was changed. None when that does not open."""
+        if kept is None:
+            return ReplyKey(self._identity())
+        secret = self.open(kept)
+        return ReplyKey(pyrage.x25519.Identity.from_str(secret)) if secret else None
 
     def _identity(self) -> pyrage.x25519.Identity:
         bits = convertbits(self._derive(KEY), 8, 5) or []
@@ -51,6 +59,24 @@ class Receipt:
 
     def _derive(self, info: bytes) -> bytes:
         return HKDF(SHA256(), length=32, salt=None, info=info).derive(self.words.encode())
+
+
+@dataclass(frozen=True)
+class ReplyKey:
+    """The key that teams seal to: made from the first receipt of a report, and the same for every later one."""
+
+    identity: pyrage.x25519.Identity = field(repr=False)
+
+    def open(self, sealed: str) -> str | None:
+        """The text of a reply (base64 of age), or None when it was not sealed to this key."""
+        try:
+            return bytes(pyrage.decrypt(base64.b64decode(sealed), [self.identity])).decode().rstrip()
+        except (pyrage.DecryptError, ValueError):
+            return None
+
+    def sealed_to(self, receipt: Receipt) -> str:
+        """The key itself (base64 of age), for whoever holds `receipt`."""
+        return receipt.seal(str(self.identity).encode("ascii"))
 
 
 def new_receipt_words(words: Sequence[str]) -> str:

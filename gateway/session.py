@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Literal
 
 from gateway.message import Message, without_receipts
 from gateway.receipt_forms import Form
+from gateway.uploads import Attached
 from reading.told import NOTHING, Told
 
 LONGEST_TRANSCRIPT = 100  # turns
@@ -80,6 +82,14 @@ class Keeping:
     then: Then
 
 
+@dataclass(frozen=True)
+class Aside:
+    """What is to happen with a report that is put aside. `words`: of its receipt; none when it has yet to be saved."""
+
+    then: Literal["save", "go on", "ask to erase", "erase", "keep"]
+    words: str = field(default="", repr=False)
+
+
 Sendable = Words | Chosen  # what can go to Rasa
 Request = Sendable | Settled
 
@@ -89,7 +99,7 @@ class Offer:
     """What a choice on offer stands for. `ours` marks those the gateway adds to an answer of its own."""
 
     title: str
-    request: Request | Keeping
+    request: Request | Keeping | Aside
     ours: bool = False
 
 
@@ -125,6 +135,35 @@ class Exchange:
     messages: tuple[Message, ...]
 
 
+@dataclass(frozen=True)
+class Course:
+    """How far the reports of a chat have come: names of steps, and nothing that was said. All that is counted of it."""
+
+    ends: tuple[str, ...] = ()  # of the reports that are over: how, or the question each was left at
+    step: str | None = None  # the question that waits now
+    is_alone: bool = False  # the report that is being made is for Professional Standards alone
+    was_alone: bool = False  # one before it was
+
+    @property
+    def all_ends(self) -> tuple[str, ...]:
+        """How each report ended, should the chat end now."""
+        return self.ends if self.step is None else (*self.ends, self.step)
+
+    @property
+    def is_reserved(self) -> bool:
+        """Whether only Professional Standards may know that there was this chat."""
+        return self.is_alone or self.was_alone
+
+    def at(self, step: str | None, *, is_reserved: bool) -> Course:
+        """The course when the report has come to `step`."""
+        return replace(self, step=step, is_alone=is_reserved)
+
+    def after_run(self, end: str | None) -> Course:
+        """The course when the report has ended so, or, with None, was stopped where it stood."""
+        over = end or self.step
+        return Course(self.ends if over is None else (*self.ends, over), was_alone=self.is_reserved)
+
+
 Asking = Literal["not yet", "when quiet", "now", "over"]  # whether she felt taken seriously
 
 
@@ -148,14 +187,18 @@ class Session:
     submission: str = field(default_factory=new_submission)
     unconfirmed: bool = False  # sending has failed, and the report may have arrived or not
     receipt: str | None = None  # the words, from just before sending until they have been shown
+    saved_until: date | None = None  # when what is saved of this report, under `receipt`, is erased
     unkept: tuple[Unkept, ...] = ()  # shown, and perhaps not kept yet
     returned: str | None = None  # the words of a receipt somebody came back with; then this is no conversation
+    attached: Attached | None = None  # a file for that report, sealed, until she says whether to send it
     in_english: bool = False  # she chose to go on in English, whatever language she writes
     feeling: Asking = "not yet"  # the answer itself is not kept
     draft: str = field(default="", repr=False)  # what stands in the box while she looks at what she was told
     sent: tuple[float, ...] = ()  # when the latest messages came, in seconds
+    course: Course = Course()
     transcript: tuple[Exchange, ...] = ()
     turns: int = 0
+    page: int = 0  # by text: how much more was sent of the latest answer, which was too long for one message
 
     @property
     def in_form(self) -> bool:
@@ -189,6 +232,7 @@ class Session:
             kept=frozenset(),
             submission=new_submission(),
             receipt=None,
+            saved_until=None,
             unconfirmed=False,
         )
 
@@ -196,4 +240,4 @@ class Session:
         """The session with one more turn in its transcript. A receipt stands in the latest only."""
         before = (replace(each, messages=without_receipts(each.messages)) for each in self.transcript)
         transcript = (*before, exchange)[-LONGEST_TRANSCRIPT:]
-        return replace(self, transcript=transcript, turns=self.turns + 1)
+        return replace(self, transcript=transcript, turns=self.turns + 1, page=0)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from gateway.session import Session
+from gateway.session import Course, Session
 
 Clock = Callable[[], datetime]
 
@@ -44,8 +44,11 @@ class Sessions(Protocol):
     def idle(self) -> timedelta:
         """How long after its last message a session is forgotten."""
 
-    async def create(self, session: Session) -> str:
-        """A new token (256 random bits) for `session`. The token itself is not stored."""
+    async def create(self, session: Session, token: str | None = None) -> str:
+        """A new token (256 random bits) for `session`, or the given one. The token itself is not stored.
+
+        A session that a given token has already is kept.
+        """
 
     def hold(self, token: str, patience: float) -> AbstractAsyncContextManager[Held | None]:
         """The session of `token`, or None when there is none.
@@ -59,11 +62,20 @@ class Sessions(Protocol):
     async def extend(self, token: str) -> bool:
         """Begins the idle time of the session of `token` anew, as a message does; False when there is none."""
 
-    async def erase(self, token: str) -> None:
-        """Forgets the session of `token`, also with a turn running; nothing happens when there is none."""
+    async def erase(self, token: str) -> Course | None:
+        """Forgets the session of `token`, also with a turn running, and tells its course.
+
+        None when there is none, or when it was no conversation.
+        """
 
     async def sweep(self) -> None:
         """Forgets the sessions that have been idle too long."""
+
+    async def end_all(self) -> None:
+        """Forgets every session, as if all had been idle too long."""
+
+    def take_ended(self) -> Sequence[Course]:
+        """The courses of the conversations that have been idle too long; each is told once."""
 
 
 @dataclass(eq=False)
@@ -95,6 +107,7 @@ class MemorySessions:
     def __init__(self, clock: Clock, idle: timedelta = IDLE) -> None:
         self._clock, self._idle = clock, idle
         self._entries: dict[bytes, _Entry] = {}
+        self._ended: list[Course] = []
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -104,10 +117,12 @@ class MemorySessions:
         """See `Sessions.idle`."""
         return self._idle
 
-    async def create(self, session: Session) -> str:
+    async def create(self, session: Session, token: str | None = None) -> str:
         """See `Sessions.create`."""
-        token = secrets.token_urlsafe(32)
-        self._entries[_key(token)] = _Entry(session, self._clock())
+        token = secrets.token_urlsafe(32) if token is None else token
+        key = _key(token)
+        if self.live(key) is None:
+            self._entries[key] = _Entry(session, self._clock())
         return token
 
     @asynccontextmanager
@@ -141,25 +156,46 @@ class MemorySessions:
         entry.seen = self._clock()
         return True
 
-    async def erase(self, token: str) -> None:
+    async def erase(self, token: str) -> Course | None:
         """See `Sessions.erase`."""
-        self._entries.pop(_key(token), None)
+        entry = self._entries.pop(_key(token), None)
+        return None if entry is None else _course_of(entry)
 
     async def sweep(self) -> None:
         """See `Sessions.sweep`."""
         for key in [key for key, entry in self._entries.items() if self._is_idle(entry)]:
-            del self._entries[key]
+            self._end(key)
+
+    async def end_all(self) -> None:
+        """See `Sessions.end_all`."""
+        for key in list(self._entries):
+            self._end(key)
+
+    def take_ended(self) -> Sequence[Course]:
+        """See `Sessions.take_ended`."""
+        ended, self._ended = self._ended, []
+        return ended
 
     def live(self, key: bytes) -> _Entry | None:
         """The entry under `key`, unless it has been idle too long."""
         entry = self._entries.get(key)
         if entry is not None and self._is_idle(entry):
-            del self._entries[key]
+            self._end(key)
             return None
         return entry
 
+    def _end(self, key: bytes) -> None:
+        course = _course_of(self._entries.pop(key))
+        if course is not None:
+            self._ended.append(course)
+
     def _is_idle(self, entry: _Entry) -> bool:
         return self._clock() - entry.seen > self._idle
+
+
+def _course_of(entry: _Entry) -> Course | None:
+    """What is counted of a session; nothing where somebody only came back with a receipt."""
+    return entry.session.course if entry.session.returned is None else None
 
 
 def _key(token: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import ssl
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -10,8 +11,10 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from wire.secret_file import SecretError, SecretFile
+from wire.tls import TlsError, checked_address, scheme, trust
+
 PROJECT = Path(__file__).parent.parent
-LEAST_SECRET = 43
 SITE = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?")
 TELLING = re.compile(r"\b(abuse|assault|police|rape|refuge|violence)\b")
 
@@ -41,6 +44,7 @@ def _site(origin: str) -> str:
 
 
 Port = Annotated[int, Field(gt=0, lt=65536)]
+Inside = Annotated[str, AfterValidator(lambda url: checked_address(url) if url else "")]
 Sites = Annotated[
     tuple[Annotated[str, AfterValidator(_site)], ...],
     NoDecode,
@@ -63,8 +67,13 @@ class Settings(BaseSettings):
     gateway_frame_ancestors: Sites = ()  # sites that may show ours in a frame
     rasa_port: Port = 5005
     actions_port: Port = 5055
-    rasa_url: str = ""
-    actions_url: str = ""
+    rasa_url: Inside = ""
+    actions_url: Inside = ""
+    spool_most_files: Annotated[int, Field(ge=0)] = 1000  # reports that may wait for the action server; 0: none
+    spool_most_bytes: Annotated[int, Field(ge=0)] = 256 * 1024 * 1024
+    draft_days: Annotated[int, Field(ge=1, le=366)] = 90  # how long a report put aside is kept; as the action server's
+    # bytes of a file that is added to a report; 0: none can be
+    attachment_most_bytes: Annotated[int, Field(ge=0, le=12 * 1024 * 1024)] = 10 * 1024 * 1024
     rate_limit: Literal["on", "off"] = "on"
     exit_url: Annotated[str, AfterValidator(_harmless)] = "https://www.bbc.co.uk/weather"
     log_level: Literal["ERROR", "WARNING", "INFO"] = "WARNING"  # DEBUG of a library could print what people say
@@ -72,12 +81,12 @@ class Settings(BaseSettings):
     @property
     def rasa(self) -> str:
         """Where Rasa listens."""
-        return self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
+        return self.rasa_url or f"{scheme(self.home)}://127.0.0.1:{self.rasa_port}"
 
     @property
     def actions(self) -> str:
         """Where the action server listens."""
-        return self.actions_url or f"http://127.0.0.1:{self.actions_port}"
+        return self.actions_url or f"{scheme(self.home)}://127.0.0.1:{self.actions_port}"
 
     @property
     def is_tls(self) -> bool:
@@ -85,11 +94,22 @@ class Settings(BaseSettings):
         return self.gateway_behind_tls or self.gateway_tls_certificate is not None
 
     def secret(self, name: str) -> str:
-        """The secret `name` of HEARD_HOME/secrets. Raises `SettingError`."""
-        secret = self._in_home("secrets", name)
-        if len(secret) < LEAST_SECRET:
-            raise SettingError(f"Make HEARD_HOME/secrets/{name} at least {LEAST_SECRET} characters long.")
-        return secret
+        """The secret `name` of HEARD_HOME/secrets, as it is now. Raises `SettingError`."""
+        return self.secret_file(name).current()
+
+    def secret_file(self, name: str) -> SecretFile:
+        """The same, as it is whenever it is asked for. Raises `SettingError`."""
+        try:
+            return SecretFile(self.home / "secrets" / name)
+        except SecretError as error:
+            raise SettingError(str(error)) from None
+
+    def trust(self, url: str) -> ssl.SSLContext | None:
+        """What is trusted to answer at `url`; None for plain http, on this machine. Raises `SettingError`."""
+        try:
+            return trust(self.home, url)
+        except TlsError as error:
+            raise SettingError(str(error)) from None
 
     def intake_key(self) -> str:
         """The recipient (age1…) that answers are sealed to. Raises `SettingError`."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gateway.actions_client import Addition, Withdrawal
 from gateway.gateway import Gateway
+from gateway.log import trouble
 from gateway.message import Message
 from gateway.opening import asked, receipt_of, refused_with, unknown
 from gateway.receipts import Receipt
@@ -34,8 +35,8 @@ class Adding:
 async def add_to_report(gateway: Gateway, written: str, adding: Adding) -> tuple[Message, ...]:
     """Adds to the report that `written` is the receipt of; returns once it is stored, with what to say first.
 
-    Raises `Refused`: danger, too_long, empty, receipt_unknown, receipt_unavailable, too_many, and not_added_ with
-    withdrawn, full or elsewhere. Whatever the refusal, the alert comes with it.
+    Raises `Refused`: danger, too_long, empty, receipt, receipt_unknown, receipt_unavailable, too_many, and not_added_
+    with withdrawn, full, elsewhere or waiting. Whatever the refusal, the alert comes with it.
     """
     finding = await gateway.find_danger(adding.text)
     try:
@@ -47,13 +48,27 @@ async def add_to_report(gateway: Gateway, written: str, adding: Adding) -> tuple
 
 
 async def withdraw_report(gateway: Gateway, written: str) -> Withdrawal:
-    """Takes back the report that `written` is the receipt of; returns once that is stored. Raises `Refused`."""
+    """Takes back the report that `written` is the receipt of; returns once that is stored. Raises `Refused`.
+
+    One that waits in the spool is erased there first.
+    """
     receipt = await receipt_of(gateway, written)
     sentence = gateway.messages.withdraw_unconfirmed
-    withdrawal = await asked(gateway, gateway.actions.withdraw(receipt.lookup), sentence)
-    if withdrawal is None:
-        raise unknown(gateway)
-    return withdrawal
+    withdrawal = await _taken_back_here(gateway, receipt)
+    withdrawal = withdrawal or await asked(gateway, gateway.actions.withdraw(receipt.lookup), sentence)
+    if withdrawal is not None:
+        return withdrawal
+    if await gateway.spool.look(receipt.lookup):  # it is just being handed over
+        raise refused_with(gateway, "receipt_unavailable", 503, sentence)
+    raise unknown(gateway)
+
+
+async def _taken_back_here(gateway: Gateway, receipt: Receipt) -> Withdrawal | None:
+    try:
+        return await gateway.spool.take_back(receipt.lookup)
+    except OSError as error:
+        trouble("spool", type(error).__name__)
+        raise refused_with(gateway, "receipt_unavailable", 503, gateway.messages.withdraw_unconfirmed) from None
 
 
 async def _add(gateway: Gateway, written: str, adding: Adding, finding: Finding) -> None:
@@ -64,7 +79,13 @@ async def _add(gateway: Gateway, written: str, adding: Adding, finding: Finding)
         raise refused_with(gateway, "empty", 400, sentences.empty)
     if len(adding.text) > LONGEST_TEXT:
         raise refused_with(gateway, "too_long", 413, gateway.messages.too_long)
+    if gateway.forms.is_in(adding.text):
+        raise refused_with(gateway, "receipt", 400, gateway.messages.receipt_in_report)
     receipt = await receipt_of(gateway, written)
+    waiting = await gateway.spool.look(receipt.lookup)
+    if waiting and not waiting.taken_back:
+        sentence = gateway.messages.spooled.refused if waiting.refused else gateway.messages.spooled.add
+        raise refused_with(gateway, "not_added_waiting", 409, sentence)
     addition = _sealed(gateway, receipt, adding)
     done = await asked(gateway, gateway.actions.add(receipt.lookup, addition), sentences.unconfirmed)
     if done is None:

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
-from asyncpg import PostgresError
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from actions.audit_check import Result, Terms, check
 from actions.audit_heads import Head, heads_of, read_head
-from actions.database.engine import Sessions, open_database, sessions_of
+from actions.database.engine import Sessions
 from actions.key_files import KeyringError, read_public_keys
 from actions.settings import SettingsError, read_settings
 from actions.times import utc_now
+from heard.database import Database, DatabaseError, ask
 
 KEY = Path("keys") / "audit.pub"
 ROWS_BETWEEN_LINES = 100_000
 
 audit = typer.Typer(no_args_is_help=True, help="Check the log of who did what to which report.")
-Database = Annotated[str, typer.Option(help="The database; HEARD_DATABASE_URL or HEARD_HOME/heard.db if not given.")]
 T = TypeVar("T")
 
 
@@ -68,33 +64,10 @@ def _say_progress(rows: int) -> None:
 
 
 def _ask(database: str, question: Callable[[Sessions], Awaitable[T]]) -> T:
-    """What the database answers; every way in which it cannot is a sentence without its address."""
-
-    async def asked() -> T:
-        engine = open_database(_url(database))
-        try:
-            return await question(sessions_of(engine))
-        finally:
-            await engine.dispose()
-
     try:
-        return asyncio.run(asked())
-    except (ArgumentError, ImportError, SettingsError):
-        raise _failure("Give --database as a database URL, or set HEARD_DATABASE_URL.") from None
-    except FileNotFoundError:
-        raise _failure("There is no database there: give --database, or set HEARD_HOME.") from None
-    except (SQLAlchemyError, PostgresError, OSError, TimeoutError) as error:
-        kind = type(error).__name__
-        raise _failure(f"The audit cannot be read there ({kind}): start the action server once on it.") from None
-
-
-def _url(database: str) -> str:
-    url = database or read_settings().database
-    parts = make_url(url)
-    # SQLite would make an empty one.
-    if parts.drivername.startswith("sqlite") and not Path(parts.database or "").is_file():
-        raise FileNotFoundError
-    return url
+        return ask(database, question)
+    except DatabaseError as error:
+        raise _failure(error) from None
 
 
 def _keys(key: Path | None) -> tuple[Ed25519PublicKey, ...]:

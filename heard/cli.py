@@ -1,91 +1,63 @@
-"""The `heard` command."""
+"""The `heard` command. Its parts are imported when they are asked for: a team does not wait for what training needs."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command, get_group
 
-from content.files import ContentError
-from content.routing import load_routing
-from heard.audit import audit
-from heard.check import run_check
-from heard.danger_training import train_danger, train_language_model
-from heard.inbox import inbox
-from heard.keys_command import keys
-from heard.processes import StartError
-from heard.running import run as run_all
-from heard.settings import SettingError, Settings, read_settings
-from heard.statements import KEY
-from heard.statements import verify as verify_statement
-from heard.training import TrainingError
-from heard.training import train as train_model
-
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Heard: a confidential assistant, and its teams.")
-app.add_typer(keys, name="keys")
-app.add_typer(inbox, name="inbox")
-app.add_typer(audit, name="audit")
+PARTS = {
+    "run": "heard.start_command",
+    "train": "heard.start_command",
+    "check": "heard.check_command",
+    "schema": "heard.check_command",
+    "verify": "heard.verify_command",
+    "keys": "heard.keys_command",
+    "inbox": "heard.inbox",
+    "audit": "heard.audit",
+    "outbox": "heard.outbox_command",
+    "stats": "heard.stats",
+    "staff": "heard.staff_command",
+    "custody": "heard.custody_command",
+}
+"""Each command, or group of commands, and the module that has it under its own name."""
 
 
-@app.command()
-def run() -> None:
-    """Start everything on this machine, and stop it all with Ctrl-C."""
-    settings = _settings()
-    try:
-        run_all(settings, _teams(settings))
-    except (StartError, TrainingError) as error:
-        raise _failure(error) from None
+class Parts(TyperGroup):
+    """The commands of `PARTS`."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Their names, as `--help` shows them."""
+        return list(PARTS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name, imported now."""
+        if cmd_name not in PARTS:
+            return None
+        part = getattr(import_module(PARTS[cmd_name]), cmd_name)
+        command = get_group(part) if isinstance(part, typer.Typer) else _single(part)
+        command.name = cmd_name
+        return command
 
 
-@app.command()
-def train() -> None:
-    """Train the danger model, the model of languages and Rasa's model, if the content changed."""
-    settings = _settings()
-    try:
-        typer.echo(f"The danger model is {train_danger(settings)}.")
-        typer.echo(f"The model of languages is {train_language_model(settings)}.")
-        typer.echo(f"The model is {train_model(settings)}.")
-    except TrainingError as error:
-        raise _failure(error) from None
+app = typer.Typer(
+    cls=Parts, no_args_is_help=True, add_completion=False, help="Heard: a confidential assistant, and its teams."
+)
 
 
-@app.command()
-def check() -> None:
-    """Check every content file, without starting anything."""
-    raise typer.Exit(run_check(_settings().content))
+@app.callback()
+def heard() -> None:
+    """What all commands share: nothing."""
 
 
-@app.command()
-def verify(
-    statement: Annotated[
-        Path | None, typer.Argument(help="The statement's file; without it, what is piped in.")
-    ] = None,
-    key: Annotated[
-        Path | None, typer.Option(help="The public key; HEARD_HOME/keys/statement.pub if not given.")
-    ] = None,
-) -> None:
-    """Check a statement that a request was erased."""
-    raise typer.Exit(verify_statement(statement, key or _settings().home / KEY))
-
-
-def _settings() -> Settings:
-    try:
-        return read_settings()
-    except SettingError as error:
-        raise _failure(error) from None
-
-
-def _teams(settings: Settings) -> list[str]:
-    try:
-        return list(load_routing(Path(settings.content) / "data" / "routing.yml").teams)
-    except ContentError as error:
-        raise _failure(error) from None
-
-
-def _failure(reason: object) -> typer.Exit:
-    typer.echo(str(reason), err=True)
-    return typer.Exit(2)
+def _single(function: Callable[..., None]) -> Any:
+    alone = typer.Typer(add_completion=False)
+    alone.command()(function)
+    return get_command(alone)
 
 
 if __name__ == "__main__":

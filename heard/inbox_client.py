@@ -16,13 +16,29 @@ import aiohttp
 from pydantic import ValidationError
 
 from actions.sealing import CannotOpenError, Sealed, unseal
-from heard.inbox_answers import Answer, Asked, Line, Lines, Parts, Stored, Taken, Token
+from heard.inbox_answers import (
+    Answer,
+    Asked,
+    KeepReasons,
+    Line,
+    Lines,
+    Parts,
+    Reason,
+    Reasons,
+    Stored,
+    Taken,
+    TakenContact,
+    Token,
+)
 from heard.inbox_errors import (
     CannotTryError,
+    CannotUnlockError,
     ChangedMeanwhileError,
     InboxError,
     NoSuchReportError,
+    NotAnnouncedError,
     NotRotatingError,
+    UnreadError,
 )
 
 SECONDS = 30.0
@@ -57,13 +73,42 @@ class TeamInbox:
         """One report, sealed; it counts as opened from now on."""
         return _read(Taken, await self._call("GET", _path(report)))
 
+    async def contact_reasons(self) -> list[Reason]:
+        """Why contact details may be opened."""
+        return _read(Reasons, await self._call("GET", "/api/contact-reasons")).reasons
+
+    async def take_contact(self, report: str, reason: str) -> TakenContact:
+        """How to reach the reporter, sealed; that it was opened is recorded, with the reason's code."""
+        return _read(TakenContact, await self._call("POST", f"{_path(report)}/contact", {"reason": reason}))
+
+    async def original_reasons(self) -> list[Reason]:
+        """Why a file may be opened as it was sent."""
+        return _read(Reasons, await self._call("GET", "/api/original-reasons")).reasons
+
+    async def take_clean(self, report: str, number: int) -> bytes:
+        """The clean copy of a file, sealed to the key in its letter; that it was taken is recorded."""
+        return await self._call("POST", f"{_path(report)}/attachments/{number}/clean")
+
+    async def take_original(self, report: str, number: int, reason: str) -> bytes:
+        """The same as it was sent; the reason's code is recorded."""
+        return await self._call("POST", f"{_path(report)}/attachments/{number}/original", {"reason": reason})
+
     async def reply(self, report: str, sealed: Sealed) -> None:
         """Sends a reply that is already sealed to the reporter."""
-        await self._call("POST", f"{_path(report)}/replies", {"sealed": base64.b64encode(sealed.data).decode()})
+        body = {"sealed": base64.b64encode(sealed.data).decode()}
+        await self._call("POST", f"{_path(report)}/replies", body, UnreadError())
 
     async def close(self, report: str) -> None:
         """The team is done with the report."""
-        await self._call("POST", f"{_path(report)}/close")
+        await self._call("POST", f"{_path(report)}/close", conflict=UnreadError())
+
+    async def keep_reasons(self) -> list[Reason]:
+        """Why a report may be kept longer."""
+        return _read(KeepReasons, await self._call("GET", "/api/retention")).keep_longer
+
+    async def keep(self, report: str, reason: str) -> None:
+        """Keeps a report that is about to be erased longer; the reason's code is recorded."""
+        await self._call("POST", f"{_path(report)}/keep", {"reason": reason}, NotAnnouncedError())
 
     async def to_rewrap(self) -> list[str]:
         """Every report of the team. Raises `NotRotatingError` while its key is not being rotated."""
@@ -85,7 +130,12 @@ class TeamInbox:
         self, method: str, path: str, body: Mapping[str, Any] | None = None, conflict: InboxError | None = None
     ) -> bytes:
         ended = InboxError("The sign-in is over. Try again.")
-        refusals = {401: ended, 404: NoSuchReportError(), 409: conflict or NotRotatingError()}
+        refusals = {
+            401: ended,
+            404: NoSuchReportError(),
+            409: conflict or NotRotatingError(),
+            410: CannotUnlockError(),
+        }
         return await _send(self._http, method, path, body, self._headers, refusals)
 
 

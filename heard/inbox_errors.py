@@ -22,6 +22,29 @@ class NoSuchReportError(InboxError):
         super().__init__("Your team has no such report. `heard inbox list` shows the ones it has.")
 
 
+class CannotUnlockError(InboxError):
+    """The staff process cannot take the outer lock off."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This report cannot be opened: its key is gone, or it was changed. Tell whoever looks after Heard."
+        )
+
+
+class UnreadError(InboxError):
+    """Something of the report was not read."""
+
+    def __init__(self) -> None:
+        super().__init__("Something in this report is unread. `heard inbox open` shows it; then do this again.")
+
+
+class NotAnnouncedError(InboxError):
+    """Only what is about to be erased can be kept longer."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing is about to erase this report.")
+
+
 class NotRotatingError(InboxError):
     """Reports are sealed anew only while a key is being rotated."""
 

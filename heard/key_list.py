@@ -13,15 +13,18 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 from actions.key_files import KeyringError, read_recipient
+from actions.keyring import STATISTICS
 from actions.team_keys import FINGERPRINT_DIGITS, FORMER, RETIRED, REVOKED, fingerprint, is_revoked
 
 PURPOSES = {
     "intake": "what the gateway seals for the action server",
     "recovery": "opens any report, if a team lost its key",
+    "statistics": "opens what was counted, but for Professional Standards' reports",
+    "statistics_reserved": "opens what was counted of Professional Standards' reports",
     "statement": "signs notes that a request was erased",
     "audit": "signs the audit log",
 }
-SEALING = ("intake", "recovery")
+SEALING = ("intake", "recovery", *STATISTICS.values())
 PEM = re.compile(r"-----BEGIN PUBLIC KEY-----.+?-----END PUBLIC KEY-----", re.DOTALL)
 
 

@@ -6,6 +6,7 @@ import re
 import secrets
 import stat
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyrage
@@ -13,9 +14,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from actions.key_files import KeyringError, read_identity, read_recipient, read_secret, read_signing_key
+from actions.keyring import STATISTICS
+from heard.certificates import make_development_tls
 from heard.key_writing import identity_text, write_once
 
-SECRETS = ("rasa", "actions", "receipts")
+SECRETS = ("rasa", "actions", "actions_rasa", "receipts", "spool", "staff")
 TEAM = re.compile(r"[a-z][a-z0-9_]{0,63}")
 SECRET_BYTES = 32
 """256 random bits, 43 url-safe characters."""
@@ -38,10 +41,14 @@ def make_development_keys(home: Path, teams: Iterable[str]) -> None:
         write_once(home / "secrets" / name, secrets.token_urlsafe(SECRET_BYTES))
     _make_pair(home / "keys", "intake")
     _make_pair(home / "keys", "recovery")
+    for name in STATISTICS.values():
+        _make_pair(home / "keys", name)
     _make_signing_pair(home / "keys", "statement")
     _make_signing_pair(home / "keys", "audit")
+    recovery = recovery_recipient(home)
     for team in teams:
-        _make_pair(home / "keys" / "teams", checked_team(team))
+        _make_pair(home / "keys" / "teams", checked_team(team), recovery)
+    make_development_tls(home, datetime.now(UTC))
 
 
 def new_team_key(home: Path, team: str) -> Path:
@@ -52,8 +59,14 @@ def new_team_key(home: Path, team: str) -> Path:
     folder = home / "keys" / "teams"
     if _path(folder, checked_team(team), "key").exists() or _path(folder, team, "pub").exists():
         raise KeyExistsError(f"The team {team} has a key already: move its files out of {folder} first.")
-    _make_pair(folder, team)
+    _make_pair(folder, team, recovery_recipient(home))
     return _path(folder, team, "key")
+
+
+def recovery_recipient(home: Path) -> str | None:
+    """The force's recovery key, or None when there is none here. Raises `KeyringError` for a file that holds none."""
+    path = home / "keys" / "recovery.pub"
+    return read_recipient(path) if path.exists() else None
 
 
 def check_keys(home: Path, teams: Iterable[str]) -> list[str]:
@@ -67,7 +80,7 @@ def _unusable(home: Path, teams: Iterable[str]) -> Iterator[str]:
         *((read_secret, home / "secrets" / name) for name in SECRETS),
         (read_identity, keys / "intake.key"),
         *((read_signing_key, keys / f"{name}.key") for name in ("statement", "audit")),
-        *((read_recipient, keys / f"{name}.pub") for name in ("intake", "recovery")),
+        *((read_recipient, keys / f"{name}.pub") for name in ("intake", "recovery", *STATISTICS.values())),
         *((read_recipient, _path(keys / "teams", team, "pub")) for team in teams),
     ]
     for check, path in checks:
@@ -84,13 +97,13 @@ def _too_open(home: Path) -> Iterator[str]:
             yield f"{path} can be read by others: run `chmod 600 {path}`."
 
 
-def _make_pair(folder: Path, name: str) -> None:
+def _make_pair(folder: Path, name: str, recovery: str | None = None) -> None:
     """NAME.key and NAME.pub as `age-keygen` writes them; a .pub alone is a key that is kept elsewhere."""
     key, public = _path(folder, name, "key"), _path(folder, name, "pub")
     if public.exists():
         return
     identity = pyrage.x25519.Identity.generate()
-    write_once(key, identity_text(identity))
+    write_once(key, identity_text(identity, recovery))
     kept = pyrage.x25519.Identity.from_str(read_identity(key))
     write_once(public, f"{kept.to_public()}\n")
 

@@ -12,12 +12,15 @@ import typer
 from actions.key_files import KeyringError, read_identity
 from content.files import ContentError
 from content.routing import load_routing
+from heard.certificates import CertificateError
 from heard.inbox_client import Access
 from heard.inbox_errors import InboxError
 from heard.keys import KeyExistsError, TeamNameError
 from heard.recovery import RecoveryError
 from heard.rotation import RotationError, team_folder
+from heard.secret_rotation import SecretRotationError
 from heard.settings import SettingError, Settings, read_settings
+from wire.secret_file import SecretError
 
 Team = Annotated[str, typer.Argument(help="A team of data/routing.yml, for example daisu.")]
 Key = Annotated[
@@ -38,9 +41,17 @@ def failures() -> Iterator[None]:
         yield
     except InboxError as error:
         raise _failure(error, error.code) from None
-    except (RotationError, RecoveryError) as error:
+    except (CertificateError, RotationError, RecoveryError, SecretRotationError) as error:
         raise _failure(error, 1) from None
-    except (ContentError, KeyExistsError, KeyringError, KeyCommandError, SettingError, TeamNameError) as error:
+    except (
+        ContentError,
+        KeyExistsError,
+        KeyringError,
+        KeyCommandError,
+        SecretError,
+        SettingError,
+        TeamNameError,
+    ) as error:
         raise _failure(error, 2) from None
 
 

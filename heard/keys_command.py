@@ -5,14 +5,18 @@ Exit codes: 0 done, 1 the answer was no, 2 it could not be tried.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from actions.key_files import read_recipient
+from heard.call_keys_command import call_keys
+from heard.certificates import expiring
 from heard.key_list import key_list_text, listed_keys
-from heard.keys import make_development_keys, new_team_key
+from heard.key_writing import recovery_line
+from heard.keys import make_development_keys, new_team_key, recovery_recipient
 from heard.keys_asked import Team, Yes, failures, settings_of, teams_of
 from heard.recovery import split_recovery_key
 from heard.rewrap_command import rewraps
@@ -21,6 +25,7 @@ from heard.settings import read_settings
 
 keys = typer.Typer(no_args_is_help=True, help="Make, list, replace, revoke and recover keys.")
 keys.add_typer(rewraps)
+keys.add_typer(call_keys)
 
 
 @keys.command()
@@ -39,6 +44,8 @@ def new(team: Team) -> None:
         settings = settings_of(team)
         private = new_team_key(settings.home, team)
         typer.echo(f"The private key is {private}. Move it to where the team keeps it; Heard does not need it.")
+        if recovery_recipient(settings.home) is None:
+            typer.echo("It does not name the recovery key, which is not here: the team's page cannot check that one.")
 
 
 @keys.command("list")
@@ -47,6 +54,8 @@ def list_keys() -> None:
     with failures():
         settings = read_settings()
         typer.echo(key_list_text(listed_keys(settings.home, teams_of(settings))))
+        for warning in expiring(settings.home, datetime.now(UTC)):
+            typer.echo(warning, err=True)
 
 
 @keys.command("rotate")
@@ -60,6 +69,9 @@ def rotate_key(
     with failures():
         settings = settings_of(team)
         typer.echo(rotated_text(team, rotate(settings.home, team, read_recipient(public) if public else None)))
+        recovery = recovery_recipient(settings.home)
+        if public and recovery:
+            typer.echo(f"Put this line into the file of its private key: {recovery_line(recovery)}")
         typer.echo(f"Next, where the team's keys are: heard keys rewrap {team}")
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from actions.sealing import CannotOpenError, Sealed, unseal
-from heard.inbox_answers import Taken
+from heard.inbox_answers import Taken, TakenContact
 from heard.inbox_client import Access
 from heard.inbox_errors import InboxError
 
@@ -61,7 +61,7 @@ class Agreed(Part):
 
 
 class Head(Part):
-    """What both parts start with."""
+    """What every part starts with."""
 
     heard: Literal[1]
     report: str
@@ -87,6 +87,8 @@ class Contact(Head):
     part: Literal["contact"]
     be_contacted: bool
     for_referral: bool = False
+    not_handed_over: bool = False
+    """The details are still with the team that handed the report over."""
     answers: list[Told] = []
 
 
@@ -99,14 +101,34 @@ class Addition(Head):
     own_words: str
 
 
+class Body(Part):
+    """One of the two bodies of a file: its SHA-256 in hex, and its bytes before it was padded."""
+
+    sha256: str
+    bytes: int
+
+
+class Attachment(Head):
+    """A file that the reporter attached; `key` (an age identity) opens its two bodies."""
+
+    part: Literal["attachment"]
+    number: int
+    at: AwareDatetime
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,8}$")]
+    found: list[str]
+    key: Annotated[str, Field(repr=False)]
+    original: Body
+    clean: Body
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedReport:
-    """All parts in the clear, and whether the reporter has taken the report back. In memory alone."""
+    """What it says in the clear, and whether the reporter has taken the report back. In memory alone."""
 
     account: Account
-    contact: Contact
     additions: tuple[Addition, ...]
     withdrawn: bool
+    attachments: tuple[Attachment, ...] = ()
 
 
 H = TypeVar("H", bound=Head)
@@ -114,14 +136,24 @@ H = TypeVar("H", bound=Head)
 
 def open_parts(taken: Taken, report: str, access: Access) -> OpenedReport:
     """`report`, which came in `taken`, opened with the team's key. Raises `InboxError` when it is another."""
-    contact = _part(Contact, taken.contact, report, access)
     additions = tuple(_part(Addition, sealed, report, access) for sealed in taken.additions)
-    return OpenedReport(open_account(taken, report, access), contact, additions, taken.withdrawn)
+    files = open_attachments(taken, report, access)
+    return OpenedReport(open_account(taken, report, access), additions, taken.withdrawn, files)
+
+
+def open_attachments(taken: Taken, report: str, access: Access) -> tuple[Attachment, ...]:
+    """What is told of each file of `report`. Raises `InboxError` when it is another's."""
+    return tuple(_part(Attachment, sealed, report, access) for sealed in taken.attachments)
 
 
 def open_account(taken: Taken, report: str, access: Access) -> Account:
     """The account of `report` alone. Raises `InboxError` when it is another's."""
     return _part(Account, taken.account, report, access)
+
+
+def open_contact(taken: TakenContact, report: str, access: Access) -> Contact:
+    """How to reach the reporter of `report`. Raises `InboxError` when it is another's."""
+    return _part(Contact, taken.contact, report, access)
 
 
 def _part(model: type[H], sealed: str, report: str, access: Access) -> H:

@@ -15,7 +15,7 @@ import pyrage
 from actions.key_files import read_identity, read_recipient
 from actions.team_keys import FINGERPRINT_DIGITS, FORMER, RETIRED, REVOKED, fingerprint, is_revoked
 from heard.key_writing import identity_text, private_folder, replace
-from heard.keys import checked_team
+from heard.keys import checked_team, recovery_recipient
 
 FINGERPRINT = re.compile(rf"[0-9a-f]{{{FINGERPRINT_DIGITS}}}")
 
@@ -48,7 +48,7 @@ def rotate(home: Path, team: str, recipient: str | None = None) -> Rotated:
     with _alone(folder):
         if not public.exists():
             raise RotationError(f"The team {team} has no key yet: run `heard keys new {team}`.")
-        before = read_recipient(public)
+        before, recovery = read_recipient(public), recovery_recipient(home)
         identity = pyrage.x25519.Identity.generate() if recipient is None else None
         now = str(identity.to_public()) if identity else _never_used(folder, str(recipient), before)
         _keep(public, folder, team, before, RETIRED)
@@ -57,7 +57,7 @@ def rotate(home: Path, team: str, recipient: str | None = None) -> Rotated:
             _keep(private, folder, team, held, "key")
         if identity:
             # First the private key, on the disk; only then is anything sealed to it.
-            replace(private, identity_text(identity))
+            replace(private, identity_text(identity, recovery))
         replace(public, f"{now}\n")
         if not identity:
             private.unlink(missing_ok=True)

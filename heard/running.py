@@ -13,11 +13,12 @@ from pathlib import Path
 import aiohttp
 import typer
 
-from heard.danger_training import danger_model_for, language_model_for, train_danger, train_language_model
+from heard.all_training import all_trained, train_all
 from heard.keys import make_development_keys
 from heard.processes import Process
 from heard.settings import PROJECT, Settings
-from heard.training import model_for, train
+from heard.training import model_for
+from wire.tls import scheme as scheme_inside
 
 SECONDS_FOR_A_LOOK = 2.0
 
@@ -31,17 +32,19 @@ def run(settings: Settings, teams: Sequence[str]) -> None:
 def prepare(settings: Settings, teams: Sequence[str]) -> None:
     """Makes what a start needs: development keys, and a model of the present content."""
     make_development_keys(settings.home, teams)
-    known = all(path(settings).exists() for path in (model_for, danger_model_for, language_model_for))
-    _say("content", "unchanged since the last training" if known else "changed: training, about a minute")
-    train_danger(settings)
-    train_language_model(settings)
-    train(settings)
+    known = all_trained(settings)
+    _say("content", "unchanged since the last training" if known else "changed: training, up to ten minutes")
+    for name, _ in train_all(settings):
+        if not known:
+            _say("trained", name)
 
 
 def processes(settings: Settings) -> list[Process]:
     """Heard's processes, in the order a report passes them."""
     home = {"HEARD_HOME": str(settings.home.absolute()), "HEARD_CONTENT": str(settings.content.absolute())}
     model = {"HEARD_MODEL": str(model_for(settings).absolute())}
+
+    inside = scheme_inside(settings.home)
 
     def service(
         name: str, port: int, python: str | Path = sys.executable, module: str = "", scheme: str = "http"
@@ -51,9 +54,9 @@ def processes(settings: Settings) -> list[Process]:
 
     return [
         service("gateway", settings.gateway_port, scheme=settings.gateway_scheme),
-        service("Rasa", settings.rasa_port, settings.rasa_python.absolute(), "bot"),
-        service("actions", settings.actions_port),
-        service("staff", settings.staff_port),
+        service("Rasa", settings.rasa_port, settings.rasa_python.absolute(), "bot", inside),
+        service("actions", settings.actions_port, scheme=inside),
+        service("staff", settings.staff_port, scheme=settings.staff_scheme),
     ]
 
 
@@ -66,7 +69,9 @@ async def _run_until_stopped(settings: Settings, parts: list[Process]) -> None:
     await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
     running.cancel()
     _say("stopping", "")
-    await asyncio.gather(*(part.stop() for part in parts))
+    gateway, *others = parts
+    await gateway.stop()  # first, for it takes its last counts to the action server
+    await asyncio.gather(*(part.stop() for part in others))
     with suppress(asyncio.CancelledError):
         await running
 
@@ -78,7 +83,7 @@ async def _run(settings: Settings, parts: list[Process]) -> None:
         await asyncio.gather(*(part.start() for part in parts))
         await asyncio.gather(*(_announce(part, session, began) for part in parts))
     typer.echo(f"\nHeard is ready:  {settings.gateway_scheme}://127.0.0.1:{settings.gateway_port}")
-    typer.echo(f"For the teams:   http://127.0.0.1:{settings.staff_port}  (and `heard inbox`)")
+    typer.echo(f"For the teams:   {settings.staff_scheme}://127.0.0.1:{settings.staff_port}  (and `heard inbox`)")
     typer.echo("Press Ctrl-C to stop.\n")
     await asyncio.gather(*(part.watch() for part in parts))
 

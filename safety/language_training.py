@@ -14,7 +14,7 @@ from safety.check import phrases
 from safety.grams import CELLS, Cells, cells
 from safety.languages import ALERT, ENGLISH, READING, Limits, Parameters, accents_of, word_cell, words_of
 from safety.linear import Linear, fit_linear
-from safety.scripts import script_of
+from safety.scripts import LATIN, script_of
 
 Array = NDArray[np.floating]
 
@@ -58,13 +58,15 @@ class Lines:
     def of(said: Sequence[Said]) -> Lines:
         """Those lines that hold words."""
         words = [(line, words_of(line.text)) for line in said]
-        kept = [(line, each, script_of(each)) for line, each in words if script_of(each)]
-        return Lines(
-            [line for line, _, _ in kept],
-            [cells([*each, *accents_of(line.text)], READING) for line, each, _ in kept],
-            [cells(each, READING) for _, each, _ in kept],
-            np.array([script for _, _, script in kept]),
-        )
+        scripts = [script_of(each) for _, each in words]
+        kept = [(line, each) for (line, each), script in zip(words, scripts, strict=True) if script]
+        read = [cells(each, READING) for _, each in kept]
+        accents = [accents_of(line.text) for line, _ in kept]
+        told = [
+            cells([*each, *marks], READING) if marks else plain
+            for (_, each), marks, plain in zip(kept, accents, read, strict=True)
+        ]
+        return Lines([line for line, _ in kept], told, read, np.array([script for script in scripts if script]))
 
     def only(self, rows: NDArray[np.bool_]) -> Lines:
         """These lines."""
@@ -83,19 +85,12 @@ class Lines:
         return np.array([line.for_danger and line.kind != ENGLISH for line in self.said])
 
 
-class Scores(NamedTuple):
-    """Of each line by a model that has not seen it: (n, kinds) and (n, 3)."""
-
-    languages: Array
-    alerts: Array
-
-
 def train_languages(said: Sequence[Said]) -> Parameters:
     """The model of these lines, of at least two languages and English."""
     lines = Lines.of(said)
     kinds, scripts = scripts_of_kinds(lines)
     lines = lines.only(_in_their_script(lines, kinds, scripts))
-    limits = _limits(lines, kinds, scores_unseen(lines, kinds, scripts))
+    limits = _limits(lines)
     languages = fit_languages(lines, kinds, scripts)
     return Parameters(kinds, scripts, english_words(lines), languages, fit_alerts(lines), limits)
 
@@ -104,18 +99,6 @@ def scripts_of_kinds(lines: Lines) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The kinds in alphabetical order, and the script that most lines of each are in."""
     kinds = tuple(sorted({line.kind for line in lines.said}))
     return kinds, tuple(_most_frequent(lines.scripts[lines.kinds == kind]) for kind in kinds)
-
-
-def scores_unseen(lines: Lines, kinds: tuple[str, ...], scripts: tuple[str, ...]) -> Scores:
-    """Each line's scores by a model of the other folds' lines."""
-    fold = np.random.default_rng(SEED).permutation(len(lines.said)) % FOLDS
-    languages, alerts = np.empty((len(fold), len(kinds))), np.empty((len(fold), 3))
-    for number in range(FOLDS):
-        seen = lines.only(fold != number)
-        tongue, alarm = fit_languages(seen, kinds, scripts), fit_alerts(seen)
-        for at in map(int, np.flatnonzero(fold == number)):
-            languages[at], alerts[at] = tongue.scores(lines.told[at]), alarm.scores(lines.read[at])
-    return Scores(languages, alerts)
 
 
 def fit_languages(lines: Lines, kinds: tuple[str, ...], scripts: tuple[str, ...]) -> Linear:
@@ -148,14 +131,39 @@ def _in_their_script(lines: Lines, kinds: tuple[str, ...], scripts: tuple[str, .
     return np.array([script == usual[line.kind] for script, line in zip(lines.scripts, lines.said, strict=True)])
 
 
-def _limits(lines: Lines, kinds: tuple[str, ...], scores: Scores) -> Limits:
-    english = -scores.languages[lines.kinds == ENGLISH, kinds.index(ENGLISH)]
+def _limits(lines: Lines) -> Limits:
+    """From the scores of English, and of calm messages in other languages, by models of the other folds' lines."""
+    fold = np.random.default_rng(SEED).permutation(len(lines.said)) % FOLDS
     lost = (ENGLISH_LOST, ENGLISH_SURELY_LOST, ENGLISH_DOUBTED)
-    other, sure, doubtful = (float(np.quantile(english, 1 - share)) for share in lost)
-    calm = [at for at in map(int, np.flatnonzero(lines.for_danger)) if not any(lines.said[at].meant)]
-    alerts = scores.alerts[calm, ALERT]
+    foreign = -_unseen_english(lines, fold)
+    other, sure, doubtful = (float(np.quantile(foreign, 1 - share)) for share in lost)
+    calm = np.array([at for at in map(int, np.flatnonzero(lines.for_danger)) if not any(lines.said[at].meant)])
+    alerts = _unseen_alerts(lines, fold)[calm]
     alert = calm_limit([lines.said[at] for at in calm], alerts, CALM_ALARMS)
     return Limits(other, sure, doubtful, alert, float(np.quantile(alerts, 1 - STORY_ALARMS)))
+
+
+def _unseen_english(lines: Lines, fold: NDArray[np.int64]) -> Array:
+    """How English each line in English is. Of all kinds in its script that one alone is fitted: they do not mix."""
+    english, latin = lines.kinds == ENGLISH, lines.scripts == LATIN
+    scores = np.empty(len(fold))
+    for number in range(FOLDS):
+        seen = lines.only(latin & (fold != number))
+        tongue = fit_linear(seen.told, (seen.kinds == ENGLISH)[:, None], TOLERANCE)
+        for at in map(int, np.flatnonzero(english & (fold == number))):
+            scores[at] = tongue.scores(lines.told[at])[0]
+    found: Array = scores[english]
+    return found
+
+
+def _unseen_alerts(lines: Lines, fold: NDArray[np.int64]) -> Array:
+    """(n,): how much each line sounds like an alert."""
+    scores = np.empty(len(fold))
+    for number in range(FOLDS):
+        alarm = fit_alerts(lines.only(fold != number))
+        for at in map(int, np.flatnonzero(fold == number)):
+            scores[at] = alarm.scores(lines.read[at])[ALERT]
+    return scores
 
 
 def calm_limit(calm: Sequence[Said], scores: Array, share: float) -> float:

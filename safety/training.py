@@ -66,14 +66,13 @@ def usable(lines: Sequence[Line]) -> list[Line]:
 
 def taught(lines: Sequence[Line], vectors: Callable[[Sequence[str]], Array]) -> Taught:
     """`lines`: as `usable` gives them."""
-    read = [(line, window) for line in lines for window in windows(line.text)]
-    found = [() if line.known else check(line.text).reasons for line in lines]
-    reasons = [names for line, names in zip(lines, found, strict=True) for _ in windows(line.text)]
+    reasons = [() if line.known else check(line.text).reasons for line in lines]
+    read = [(line, names, window) for line, names in zip(lines, reasons, strict=True) for window in windows(line.text)]
     return Taught(
-        vectors([window for _, window in read]),
-        [cells_of(window, names) for (_, window), names in zip(read, reasons, strict=True)],
-        np.array([(line.danger, line.self_harm, line.alert) for line, _ in read]),
-        np.array([line.ordinary for line, _ in read]),
+        vectors([window for _, _, window in read]),
+        [cells_of(window, names) for _, names, window in read],
+        np.array([(line.danger, line.self_harm, line.alert) for line, _, _ in read]),
+        np.array([line.ordinary for line, _, _ in read]),
     )
 
 

@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from staff import inbox_api, rewrap_api, sign_in_api
+from staff import (
+    audit_api,
+    casework_routes,
+    enrolment_api,
+    page_files,
+    rewrap_api,
+    sessions_api,
+    sign_in_api,
+    statistics_api,
+)
+from staff.actors import with_the_key
 from staff.desk import DESK, Desk
+from staff.guards import for_roles
 from staff.headers import secure
+from staff.own_page import only_own_page
 from staff.problems import answer_problems
 from staff.requests import LARGEST_BODY
 from staff.rewrap_api import while_rotating
-from staff.sign_in_api import for_team
-
-PAGES = Path(__file__).parent / "pages"
+from staff.sign_in_problems import answer_sign_in_problems
+from staff.who import Role
 
 
 def build_app(desk: Desk) -> web.Application:
     """The application. Until `desk.ready` is set it serves the page alone."""
-    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[answer_problems, wait_until_ready])
+    passed = [answer_problems, answer_sign_in_problems, only_own_page, wait_until_ready]
+    app = web.Application(client_max_size=LARGEST_BODY, middlewares=passed)
     app[DESK] = desk
     app.add_routes(
         [
-            web.get("/", page),
-            web.get("/staff.css", style),
+            *page_files.routes,
             web.get("/healthz", healthz),
             web.post("/api/sign-in", sign_in_api.sign_in),
             web.post("/api/sign-in/answer", sign_in_api.answer),
-            web.get("/api/reports", for_team(inbox_api.listed), allow_head=False),
-            # Opening is recorded, so only a request that brings the report may do it.
-            web.get("/api/reports/{report}", for_team(inbox_api.opened), allow_head=False),
-            web.post("/api/reports/{report}/replies", for_team(inbox_api.replied)),
-            web.post("/api/reports/{report}/close", for_team(inbox_api.closed)),
-            web.get("/api/rewrap", for_team(while_rotating(rewrap_api.listed)), allow_head=False),
-            web.get("/api/rewrap/{report}", for_team(while_rotating(rewrap_api.fetched)), allow_head=False),
-            web.put("/api/rewrap/{report}", for_team(while_rotating(rewrap_api.exchanged))),
+            web.post("/api/session", sessions_api.sign_in),
+            web.get("/api/session", sessions_api.signed_in, allow_head=False),
+            web.delete("/api/session", sessions_api.sign_out),
+            web.post("/api/enrol", enrolment_api.enrol),
+            web.post("/api/enrol/confirm", enrolment_api.confirm),
+            web.get(
+                "/statistics",
+                for_roles(statistics_api.statistics, Role.LEAD, Role.OWNER, Role.AUDITOR),
+                allow_head=False,
+            ),
+            web.get("/api/audit", for_roles(audit_api.listed, Role.AUDITOR), allow_head=False),
+            *casework_routes.routes(),
+            web.get("/api/rewrap", with_the_key(while_rotating(rewrap_api.listed)), allow_head=False),
+            web.get("/api/rewrap/{report}", with_the_key(while_rotating(rewrap_api.fetched)), allow_head=False),
+            web.put("/api/rewrap/{report}", with_the_key(while_rotating(rewrap_api.exchanged))),
         ]
     )
     app.on_response_prepare.append(secure)
@@ -56,13 +72,3 @@ async def healthz(request: web.Request) -> web.Response:
     if request.app[DESK].ready.is_set():
         return web.json_response({"status": "ok"})
     return web.json_response({"status": "starting"}, status=503)
-
-
-async def page(_request: web.Request) -> web.FileResponse:
-    """What this is, for somebody who came with a browser."""
-    return web.FileResponse(PAGES / "index.html", headers={"Content-Type": "text/html; charset=utf-8"})
-
-
-async def style(_request: web.Request) -> web.FileResponse:
-    """The page's style sheet."""
-    return web.FileResponse(PAGES / "staff.css")

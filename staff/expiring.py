@@ -14,7 +14,7 @@ V = TypeVar("V")
 class Expiring(Generic[V]):
     """Values that are forgotten when their time is over, the oldest first when there are too many.
 
-    Forgetting rather than refusing: nobody can lock a team out by filling it up.
+    Only for what one team alone can put in: whoever fills it makes it forget what others put there.
     """
 
     def __init__(self, life: timedelta, most: int, clock: Clock) -> None:
@@ -35,11 +35,9 @@ class Expiring(Generic[V]):
         kept = self._kept.get(key)
         return kept[1] if kept and self._clock() < kept[0] else None
 
-    def take(self, key: str) -> V | None:
-        """The value, which is gone afterwards; or None."""
-        value = self.get(key)
-        self._kept.pop(key, None)
-        return value
+    def __contains__(self, key: str) -> bool:
+        kept = self._kept.get(key)
+        return kept is not None and self._clock() < kept[0]
 
     def __len__(self) -> int:
         return len(self._kept)

@@ -4,46 +4,54 @@ from __future__ import annotations
 
 import base64
 import re
+from typing import Any
 
 from aiohttp import web
 
 from actions import inbox
+from actions.casework.actor import Actor, visible_to
 from actions.inbox import Listed, NoSuchReportError
 from actions.sealing import Sealed
 from actions.times import hour_text
 from staff.desk import DESK
-from staff.requests import ReplyBody, read
+from staff.requests import BadRequestError, ContactBody, ReplyBody, read
 
 REPORT = re.compile(r"[0-9a-f]{32}")
 
 
-async def listed(request: web.Request, team: str) -> web.Response:
-    """The team's own reports, newest hour first."""
-    lines = await inbox.listed(request.app[DESK].sessions, team)
-    return web.json_response({"reports": [_line(each) for each in lines]})
+async def contact_reasons(request: web.Request, _actor: Actor) -> web.Response:
+    """Why contact details may be opened: the codes, and the words to choose from."""
+    return web.json_response(request.app[DESK].contact_reasons.model_dump())
 
 
-async def opened(request: web.Request, team: str) -> web.Response:
-    """One report, sealed; from now on it counts as opened."""
+async def contact(request: web.Request, actor: Actor, report_id: str) -> web.Response:
+    """How to reach the reporter, sealed. Opened apart from the report, for one of the reasons, which is recorded."""
     desk = request.app[DESK]
-    found = await inbox.open_report(desk.sessions, team, report_of(request), desk.clock())
-    parts = {"account": _base64(found.account), "contact": _base64(found.contact)}
-    additions = [_base64(each) for each in found.additions]
-    return web.json_response({**_line(found.listed), **parts, "additions": additions})
+    reason = desk.contact_reasons.find(read(ContactBody, await request.read()).reason)
+    if reason is None:
+        raise BadRequestError("reason")
+    sealed = await inbox.open_contact(
+        desk.sessions,
+        desk.report_keys,
+        actor.team,
+        report_id,
+        reason,
+        desk.clock(),
+        visible_to(actor),
+        account=actor.account or "",
+    )
+    return web.json_response({"contact": base64_of(sealed)})
 
 
-async def replied(request: web.Request, team: str) -> web.Response:
+async def replied(request: web.Request, actor: Actor, report_id: str) -> web.Response:
     """Keeps a sealed reply for the reporter."""
     desk = request.app[DESK]
     body = read(ReplyBody, await request.read())
-    await inbox.reply(desk.sessions, team, report_of(request), Sealed(body.sealed), desk.clock())
-    return web.Response(status=204)
-
-
-async def closed(request: web.Request, team: str) -> web.Response:
-    """The team is done with the report."""
-    desk = request.app[DESK]
-    await inbox.close(desk.sessions, team, report_of(request), desk.clock())
+    sealed, account = Sealed(body.sealed), actor.account or ""
+    seen = visible_to(actor)
+    await inbox.reply(
+        desk.sessions, desk.report_keys, actor.team, report_id, sealed, desk.clock(), seen, account=account
+    )
     return web.Response(status=204)
 
 
@@ -55,7 +63,8 @@ def report_of(request: web.Request) -> str:
     return report_id
 
 
-def _line(listed: Listed) -> dict[str, str | bool]:
+def line_of(listed: Listed) -> dict[str, Any]:
+    """What is told of a report whether it is listed or opened."""
     return {
         "id": listed.report_id,
         "received": hour_text(listed.received),
@@ -66,5 +75,6 @@ def _line(listed: Listed) -> dict[str, str | bool]:
     }
 
 
-def _base64(sealed: Sealed) -> str:
+def base64_of(sealed: Sealed) -> str:
+    """As it is sent."""
     return base64.b64encode(sealed.data).decode()

@@ -8,16 +8,20 @@ from http import HTTPStatus
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
+from actions.casework.actor import NotAllowedError
 from actions.inbox import NoSuchReportError
+from actions.locking import CannotUnlockError
 from actions.rewrap import ChangedMeanwhileError
 from staff.requests import BadRequestError
 
 log = logging.getLogger("heard.staff")
 
 DETAILS = {
-    401: "Sign in first: prove that you hold the team's key.",
+    401: "Sign in first.",
+    403: "Your account is not for this.",
     404: "There is no such thing here.",
     409: "The team's key is not being rotated.",
+    410: "This cannot be opened: its key is gone, or it was changed. Tell whoever looks after Heard.",
     413: "This is too big.",
     503: "This could not be done. Try again in a moment.",
 }
@@ -28,10 +32,15 @@ async def answer_problems(request: web.Request, handler: Handler) -> web.StreamR
     """Turns whatever a handler raises into a problem; logs its kind alone."""
     try:
         return await handler(request)
+    except NotAllowedError as error:
+        return problem(409, str(error))
     except BadRequestError as error:
         return _bad_request(error.field)
     except NoSuchReportError:
         return problem(404, "There is no such report.")
+    except CannotUnlockError:
+        log.error("cannot_unlock")
+        return problem(410)
     except ChangedMeanwhileError:
         return problem(409, "This has changed. Fetch it again.", "parts")
     except web.HTTPException as error:

@@ -6,25 +6,23 @@ import base64
 from typing import Annotated
 
 from aiohttp import web
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
 from actions import rewrap
 from actions.rewrap import Exchange
 from actions.sealing import Sealed
 from staff.desk import DESK
+from staff.guards import TeamHandler
 from staff.inbox_api import report_of
-from staff.requests import Base64, Body, is_age, read
-from staff.sign_in_api import TeamHandler
+from staff.requests import Base64, Body, Digest, is_age, read_large
 
-LARGEST_REPORT = 4 * 1024 * 1024
-"""Bytes of a request: every part of the longest report, in base64."""
 MOST_PARTS = 32
 
 
 class ExchangeBody(Body):
     """One part, sealed anew; `was` is the SHA-256 of what it takes the place of."""
 
-    was: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    was: Digest
     now: Annotated[Base64, AfterValidator(is_age)]
 
 
@@ -56,14 +54,14 @@ async def listed(request: web.Request, team: str) -> web.Response:
 async def fetched(request: web.Request, team: str) -> web.Response:
     """One report's sealed parts."""
     desk = request.app[DESK]
-    parts = await rewrap.fetch(desk.sessions, team, report_of(request), desk.clock())
+    parts = await rewrap.fetch(desk.sessions, desk.report_keys, team, report_of(request), desk.clock())
     return web.json_response({"parts": {name: base64.b64encode(part.data).decode() for name, part in parts.items()}})
 
 
 async def exchanged(request: web.Request, team: str) -> web.Response:
     """Puts what was sealed anew in its place; 409 and nothing when a part has changed meanwhile."""
     desk = request.app[DESK]
-    body = read(RewrapBody, await request.clone(client_max_size=LARGEST_REPORT).read())
+    body = await read_large(RewrapBody, request)
     exchanges = {name: Exchange(part.was, Sealed(part.now)) for name, part in body.parts.items()}
-    await rewrap.exchange(desk.sessions, team, report_of(request), exchanges, desk.clock())
+    await rewrap.exchange(desk.sessions, desk.report_keys, team, report_of(request), exchanges, desk.clock())
     return web.Response(status=204)

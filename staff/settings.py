@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field
 
-
-class SettingsError(Exception):
-    """A setting is missing or wrong; the sentence names it and never shows its value."""
+from actions.settings import SettingsError as SettingsError
+from actions.settings import Shared, read_as
 
 
-class Settings(BaseSettings):
+class Settings(Shared):
     """Each is set by the variable HEARD_ and its name."""
 
-    model_config = SettingsConfigDict(env_prefix="HEARD_", frozen=True, extra="ignore")
-
-    home: Path = Path(".heard")
     staff_host: str = "127.0.0.1"
     staff_port: int = Field(default=8081, ge=1, le=65535)
-    database_url: str = ""
-    log_level: Annotated[Literal["INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = "WARNING"
+    staff_certificate: Path | None = None
+    staff_key: Path | None = None
+    staff_behind_tls: bool = False
+    """Whether a proxy on this machine speaks TLS with the browsers."""
 
     @property
-    def database(self) -> str:
-        """SQLAlchemy's URL of the action server's database; by default a SQLite file in HEARD_HOME."""
-        return self.database_url or f"sqlite+aiosqlite:///{self.home / 'heard.db'}"
+    def is_tls(self) -> bool:
+        """Whether the browser speaks TLS, to us or to a proxy."""
+        return self.staff_behind_tls or self.staff_certificate is not None
+
+    @property
+    def staff_secret(self) -> Path:
+        """The file of the staff process's own secret."""
+        return self.home / "secrets" / "staff"
+
+    @property
+    def audit_keys(self) -> Path:
+        """The file of the public keys that the audit's heads are checked with."""
+        return self.home / "keys" / "audit.pub"
 
     @property
     def team_keys(self) -> Path:
@@ -35,16 +41,6 @@ class Settings(BaseSettings):
         return self.home / "keys" / "teams"
 
 
-REMEDIES = {
-    "staff_port": "a port number",
-    "log_level": "INFO, WARNING or ERROR (DEBUG would show too much)",
-}
-
-
 def read_settings() -> Settings:
     """The settings. Raises `SettingsError`."""
-    try:
-        return Settings()
-    except ValidationError as error:
-        name = str(error.errors()[0]["loc"][0])
-        raise SettingsError(f"Set HEARD_{name.upper()} to {REMEDIES.get(name, 'a path')}.") from None
+    return read_as(Settings)

@@ -1,18 +1,24 @@
 """Sign-in by proof of key: whoever can open what was sealed to a team's key acts for that team.
 
-No password is kept and nothing here can be stolen to sign in with: the private key never leaves the team.
+No password is kept and nothing here can be stolen to sign in with: the private key never leaves the team. Nothing is
+kept of a challenge either, until it was answered rightly: asking for many takes no room, and no challenge from anybody.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
+import json
 import secrets
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 import pyrage
+from cryptography.fernet import Fernet, InvalidToken
 
 from actions.times import Clock
 from staff.expiring import Expiring
@@ -20,8 +26,9 @@ from staff.expiring import Expiring
 CHALLENGE_BYTES = 32
 CHALLENGE_LIFE = timedelta(seconds=60)
 SESSION_LIFE = timedelta(minutes=15)
-MOST_CHALLENGES = 1000
-MOST_SESSIONS = 1000
+MOST_SESSIONS = 100
+"""Of one team: a further one ends the oldest of that team's, and no other team's."""
+MOST_ANSWERED = 1000
 
 RecipientOf = Callable[[str], str | None]
 """The age recipient of a team; None for no team."""
@@ -29,7 +36,7 @@ RecipientOf = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """Random bytes sealed to the key that is to be proved."""
+    """Random bytes sealed to the key that is to be proved. The id is what we know of it, sealed to ourselves."""
 
     id: str
     sealed: bytes = field(repr=False)
@@ -54,8 +61,11 @@ class SignIn:
 
     def __init__(self, recipient_of: RecipientOf, clock: Clock) -> None:
         self._recipient_of = recipient_of
-        self._challenges: Expiring[_Asked] = Expiring(CHALLENGE_LIFE, MOST_CHALLENGES, clock)
-        self._sessions: Expiring[_Proved] = Expiring(SESSION_LIFE, MOST_SESSIONS, clock)
+        self._clock = clock
+        self._ours = Fernet(Fernet.generate_key())
+        self._answered: Expiring[None] = Expiring(CHALLENGE_LIFE, MOST_ANSWERED, clock)
+        new = partial(Expiring[_Proved], SESSION_LIFE, MOST_SESSIONS, clock)
+        self._sessions: defaultdict[str, Expiring[_Proved]] = defaultdict(new)
 
     def challenge(self, team: str) -> Challenge:
         """Something only `team` can open. For a team there is not, nobody can: the two look alike."""
@@ -63,17 +73,18 @@ class SignIn:
         whom = _Proved(team, self._recipient_of(team) or nobody)
         recipient = pyrage.x25519.Recipient.from_str(whom.recipient)
         answer = secrets.token_bytes(CHALLENGE_BYTES)
-        made = Challenge(secrets.token_urlsafe(16), pyrage.encrypt(answer, [recipient]))
-        self._challenges.put(made.id, _Asked(whom, answer))
-        return made
+        return Challenge(self._remembered(_Asked(whom, answer)), pyrage.encrypt(answer, [recipient]))
 
     def answer(self, challenge_id: str, answer: bytes) -> str | None:
-        """A token that acts for the challenge's team, or None. A challenge can be answered once, right or wrong."""
-        asked = self._challenges.take(challenge_id)
+        """A token that acts for the challenge's team, or None. A right answer is right once."""
+        asked = self._recalled(challenge_id)
         if asked is None or not hmac.compare_digest(asked.answer, answer) or not self._is_current(asked.whom):
             return None
+        if _kept(challenge_id) in self._answered:
+            return None
+        self._answered.put(_kept(challenge_id), None)
         token = secrets.token_urlsafe(32)
-        self._sessions.put(_kept(token), asked.whom)
+        self._sessions[asked.whom.team].put(_kept(token), asked.whom)
         return token
 
     def team_of(self, token: str) -> str | None:
@@ -81,8 +92,28 @@ class SignIn:
 
         A sign-in ends with the key that it was proved with: whoever holds the old one alone is out at once.
         """
-        proved = self._sessions.get(_kept(token))
+        found = (sessions.get(_kept(token)) for sessions in self._sessions.values())
+        proved = next((each for each in found if each), None)
         return proved.team if proved and self._is_current(proved) else None
+
+    def _remembered(self, asked: _Asked) -> str:
+        """`asked` as whoever answers brings it back: only we can read or make it."""
+        answer = base64.b64encode(asked.answer).decode()
+        written = json.dumps([asked.whom.team, asked.whom.recipient, answer])
+        return self._ours.encrypt_at_time(written.encode(), self._now()).decode()
+
+    def _recalled(self, challenge_id: str) -> _Asked | None:
+        try:
+            given = challenge_id.encode("ascii")
+            # A second less, since whole seconds are counted.
+            life = int(CHALLENGE_LIFE.total_seconds()) - 1
+            team, recipient, answer = json.loads(self._ours.decrypt_at_time(given, life, self._now()))
+        except (InvalidToken, UnicodeEncodeError):
+            return None
+        return _Asked(_Proved(team, recipient), base64.b64decode(answer))
+
+    def _now(self) -> int:
+        return int(self._clock().timestamp())
 
     def _is_current(self, whom: _Proved) -> bool:
         return self._recipient_of(whom.team) == whom.recipient

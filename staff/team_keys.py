@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from actions.key_files import KeyringError
@@ -11,7 +12,15 @@ from actions.team_keys import read_team_key
 
 log = logging.getLogger("heard.staff.keys")
 
+RecipientOf = Callable[[str], str | None]
+QUEUE = "queue"
+"""Stands for the key that a queue has not."""
 TEAM = re.compile(r"[a-z][a-z0-9_]{0,63}")
+
+
+def recipient_or_queue(recipient_of: RecipientOf, queues: Collection[str], team: str) -> str | None:
+    """The same, but for a queue above the teams: it receives nothing, so it has no key, and its accounts need none."""
+    return QUEUE if team in queues else recipient_of(team)
 
 
 def team_recipient(folder: Path, team: str) -> str | None:

@@ -10,13 +10,15 @@ import pytest
 
 PROJECT = Path(__file__).parent.parent
 ALLOWED = {
+    "attachments": set(),
     "content": set(),
     "safety": set(),
+    "wire": set(),
     "reading": {"content"},
-    "gateway": {"content", "reading", "safety"},
-    "actions": {"content"},
-    "staff": {"actions", "content"},
-    "bot": {"safety"},
+    "gateway": {"attachments", "content", "reading", "safety", "wire"},
+    "actions": {"attachments", "content", "wire"},
+    "staff": {"actions", "content", "wire"},
+    "bot": {"safety", "wire"},
 }
 OURS = {*ALLOWED, "heard", "tests", "benchmarks"}
 

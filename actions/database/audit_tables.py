@@ -26,6 +26,7 @@ class AuditEntry(Base):
     event: Mapped[str] = mapped_column(String(32))
     report_id: Mapped[str] = mapped_column(String(32), index=True)
     team: Mapped[str] = mapped_column(String(64), default="")
+    account: Mapped[str] = mapped_column(String(32), default="", server_default="")
     previous: Mapped[str] = mapped_column(String(64))
     """The hash of the row before."""
     hash: Mapped[str] = mapped_column(String(64))

@@ -48,33 +48,48 @@ def sessions_of(engine: AsyncEngine) -> Sessions:
     return async_sessionmaker(engine, expire_on_commit=False)
 
 
-async def migrate(engine: AsyncEngine) -> None:
-    """Runs every migration that this database has not had, in one transaction and in one process at a time."""
+async def migrate(engine: AsyncEngine, report_keys: object = None) -> None:
+    """Runs every migration that this database has not had, in one transaction and in one process at a time.
+
+    `report_keys` is what locks the rows of a database from before there were locks; one without rows needs none.
+    """
     async with engine.begin() as connection:
-        await connection.run_sync(_upgrade)
+        await connection.run_sync(_upgrade, report_keys)
 
 
 async def forget_deleted(sessions: Sessions) -> None:
     """Empties SQLite's log of changes, in which deleted rows can still be read. Does what it can, and never fails."""
     with suppress(SQLAlchemyError):
-        async with sessions() as session:
-            if session.get_bind().dialect.name == "sqlite":
-                await session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        await is_log_emptied(sessions)
 
 
-def alembic_config(connection: Connection) -> Config:
+async def is_log_emptied(sessions: Sessions) -> bool:
+    """Empties SQLite's log of changes; False when somebody else is reading in it. Other databases have none."""
+    async with sessions() as session:
+        if session.get_bind().dialect.name != "sqlite":
+            return True
+        busy = (await session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).scalar_one()
+        return not busy
+
+
+def alembic_config(connection: Connection, report_keys: object = None) -> Config:
     """Alembic's configuration for an open connection."""
-    config = Config(attributes={"connection": connection})
+    config = Config(attributes={"connection": connection, "report_keys": report_keys})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     return config
 
 
-def _upgrade(connection: Connection) -> None:
+def be_alone(connection: Connection) -> None:
+    """Waits until nobody else changes tables of this database, and keeps them out until the transaction ends."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
-    command.upgrade(alembic_config(connection), "head")
+
+
+def _upgrade(connection: Connection, report_keys: object) -> None:
+    be_alone(connection)
+    command.upgrade(alembic_config(connection, report_keys), "head")
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

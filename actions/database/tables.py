@@ -1,4 +1,4 @@
-"""What is stored. Content is sealed; ids are random; times are whole hours.
+"""What is stored. Content is sealed and locked; ids are random; times are whole hours.
 
 Tables whose key is random have no rowid in SQLite, so rows lie in the order of their keys and not of their arrival.
 """
@@ -12,13 +12,29 @@ from sqlalchemy import Enum, ForeignKey, ForeignKeyConstraint, Index, String, Te
 from sqlalchemy.orm import Mapped, mapped_column
 
 # Whoever has this module has every table.
+from actions.database.attachment_tables import Attachment as Attachment
 from actions.database.audit_tables import AuditEntry as AuditEntry
 from actions.database.audit_tables import AuditHead as AuditHead
 from actions.database.audit_tables import AuditTail as AuditTail
 from actions.database.base import UNORDERED
 from actions.database.base import Base as Base
-from actions.database.types import Hour, SealedBytes
-from actions.sealing import Sealed
+from actions.database.casework_tables import Casework as Casework
+from actions.database.casework_tables import Custody as Custody
+from actions.database.casework_tables import Recusal as Recusal
+from actions.database.count_tables import CountBatch as CountBatch
+from actions.database.count_tables import Release as Release
+from actions.database.draft_tables import Draft as Draft
+from actions.database.outbox_tables import Notified as Notified
+from actions.database.outbox_tables import OutboxItem as OutboxItem
+from actions.database.outbox_tables import RelayBeat as RelayBeat
+from actions.database.receipt_tables import ReplyKey as ReplyKey
+from actions.database.report_key_tables import KeyToDestroy as KeyToDestroy
+from actions.database.retention_tables import Ended as Ended
+from actions.database.retention_tables import EndedCopy as EndedCopy
+from actions.database.staff_tables import StaffAccount as StaffAccount
+from actions.database.staff_tables import StaffEnrolment as StaffEnrolment
+from actions.database.types import Hour, LockedBytes
+from actions.locking import Locked
 
 
 class Status(StrEnum):
@@ -48,6 +64,8 @@ class ReportRow(Base):
 class Submission(Base):
     """Keyed hash of a submission id: sending the same report, or the same addition, again finds what is stored.
 
+    The keyed hash of a receipt is here too, once its report was stored or was taken back before it came.
+
     Outlives its report, so that a report erased since cannot be made again by a late retry.
     """
 
@@ -74,29 +92,9 @@ class Delivery(Base):
     status: Mapped[Status] = mapped_column(
         Enum(Status, native_enum=False, length=16, values_callable=lambda statuses: [each.value for each in statuses])
     )
-    account: Mapped[Sealed] = mapped_column(SealedBytes)
-    contact: Mapped[Sealed] = mapped_column(SealedBytes)
+    account: Mapped[Locked] = mapped_column(LockedBytes)
+    contact: Mapped[Locked] = mapped_column(LockedBytes)
     """Always there and padded alike, so that the table does not say who is anonymous."""
-
-
-class OutboxItem(Base):
-    """One delivery still to be taken, or already taken, to one target. When to try again lives in the relay's memory:
-    a time stored here would say when the report came in."""
-
-    __tablename__ = "outbox"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["report_id", "team"], ["deliveries.report_id", "deliveries.team"], ondelete="CASCADE", name="fk_outbox"
-        ),
-        Index("ix_outbox_delivered", "delivered"),
-        UNORDERED,
-    )
-
-    report_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    team: Mapped[str] = mapped_column(String(64), primary_key=True)
-    target: Mapped[str] = mapped_column(String(32), primary_key=True)
-    attempts: Mapped[int] = mapped_column(default=0)
-    delivered: Mapped[bool] = mapped_column(default=False)
 
 
 class Reply(Base):
@@ -114,7 +112,7 @@ class Reply(Base):
     report_id: Mapped[str] = mapped_column(String(32))
     team: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(Hour)
-    sealed: Mapped[Sealed] = mapped_column(SealedBytes)
+    sealed: Mapped[Locked] = mapped_column(LockedBytes)
 
 
 class Addition(Base):
@@ -133,7 +131,7 @@ class Addition(Base):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(Hour)
     opened: Mapped[bool] = mapped_column(default=False)
-    sealed: Mapped[Sealed] = mapped_column(SealedBytes)
+    sealed: Mapped[Locked] = mapped_column(LockedBytes)
 
 
 class Withdrawal(Base):
@@ -149,14 +147,3 @@ class Withdrawal(Base):
     at: Mapped[datetime] = mapped_column(Hour)
     report_id: Mapped[str | None] = mapped_column(ForeignKey("reports.id", ondelete="SET NULL"), index=True)
     erased: Mapped[bool]
-
-
-class FeelingCount(Base):
-    """How many people gave one answer to “Did you feel taken seriously?” in one month; of no person, and no day."""
-
-    __tablename__ = "feelings"
-    __table_args__ = (UNORDERED,)
-
-    month: Mapped[str] = mapped_column(String(7), primary_key=True)
-    answer: Mapped[str] = mapped_column(String(16), primary_key=True)
-    count: Mapped[int]

@@ -1,4 +1,4 @@
-"""Column types that carry the promises: only whole hours and only sealed bytes can be stored."""
+"""Column types that carry the promises: only whole hours and only locked bytes can be stored."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import DateTime, Dialect, LargeBinary
 from sqlalchemy.types import TypeDecorator
 
-from actions.sealing import Sealed
+from actions.locking import Locked
 from actions.times import hour_of
 
 
@@ -27,16 +27,16 @@ class Hour(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
-class SealedBytes(TypeDecorator[Sealed]):
-    """Ciphertext; plain bytes or text are refused."""
+class LockedBytes(TypeDecorator[Locked]):
+    """Sealed bytes under their outer lock; anything else, sealed or plain, is refused."""
 
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: Sealed | None, dialect: Dialect) -> bytes | None:
-        if value is not None and not isinstance(value, Sealed):
-            raise TypeError("only sealed bytes are stored")
+    def process_bind_param(self, value: Locked | None, dialect: Dialect) -> bytes | None:
+        if value is not None and not isinstance(value, Locked):
+            raise TypeError("only locked bytes are stored")
         return None if value is None else value.data
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Sealed | None:
-        return None if value is None else Sealed(value)
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Locked | None:
+        return None if value is None else Locked(value)

@@ -107,19 +107,20 @@
     again = () => send(form, button)
     const box = form.id === 'chat' && part('text')
     const sent = box ? box.value : ''
-    const fields = new URLSearchParams(new FormData(form))
-    if (button && button.name) fields.set(button.name, button.value)
+    const isFile = form.enctype === 'multipart/form-data'
+    const filled = new FormData(form)
+    if (button && button.name) filled.set(button.name, button.value)
     const request = new XMLHttpRequest()
     request.open('POST', form.getAttribute('action').split('#')[0])
-    request.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded')
+    if (!isFile) request.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded')
     request.setRequestHeader('Accept', 'text/html;part=main')
     request.responseType = 'document'
-    request.timeout = PATIENCE
+    request.timeout = isFile ? PATIENCE * 12 : PATIENCE
     request.onload = () => { wait(false); take(request, form, sent) }
     request.onerror = request.ontimeout = () => { wait(false); if (form.isConnected) fail() }
     wait(true)
     dispatchEvent(new Event('sent'))
-    request.send(String(fields))
+    request.send(isFile ? filled : String(new URLSearchParams(filled)))
   }
 
   document.addEventListener('click', event => {
@@ -140,7 +141,10 @@
   document.addEventListener('submit', event => {
     const button = pressed && pressed.form === event.target ? pressed : null
     pressed = null
-    if (button && button.hasAttribute('data-save')) return event.stopPropagation() // a file comes, and this page stays
+    if (button && button.hasAttribute('data-save')) { // a file comes, and this page stays
+      event.stopPropagation()
+      return dispatchEvent(new Event('saved'))
+    }
     event.preventDefault()
     send(event.target, button)
   })

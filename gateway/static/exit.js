@@ -30,6 +30,14 @@
     fetch('/exit', { method: 'POST', body: token, keepalive: true })
   }
 
+  // Of a page that saved a file, Firefox loses every second request sent as it closes, unless the page waits for it.
+  const eraseAndWait = () => {
+    if (left || staying) return
+    const request = new XMLHttpRequest()
+    request.open('POST', '/exit', false)
+    request.send(find('[name=token]').value)
+  }
+
   const clear = () => { for (const field of document.querySelectorAll('input, textarea')) field.value = '' }
 
   const empty = () => { document.body.textContent = '' }
@@ -136,6 +144,8 @@
     wipe()
     location.replace('/')
   })
+
+  addEventListener('saved', () => addEventListener('pagehide', () => attempt(eraseAndWait), true))
 
   // Nothing is left to come back to, however the page is left.
   addEventListener('pagehide', () => {

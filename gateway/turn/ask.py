@@ -1,4 +1,4 @@
-"""Step 8: ask Rasa. Its state travels with the turn, so a turn that fails has changed nothing."""
+"""Step 9: ask Rasa. Its state travels with the turn, so a turn that fails has changed nothing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from gateway.rasa import BotReply
 from gateway.receipts import Receipt, new_receipt_words
 from gateway.session import Chosen, Request, Sendable, Session
 from gateway.turn.retry import offer_retry
+from gateway.turn.spooled import SPOOL_SECONDS, spool_report
 from gateway.turn.turn import Turn
 from gateway.turn.unconfirmed import is_stopping, say_unconfirmed, stop_unconfirmed
 from gateway.upstream import UpstreamError
@@ -21,7 +22,10 @@ LEAST_SECONDS = 0.1
 
 
 async def ask(gateway: Gateway, turn: Turn) -> None:
-    """Gets Rasa's reply in what is left of the turn's time; says so when there is none, or when sending failed."""
+    """Gets Rasa's reply in what is left of the turn's time; says so when there is none.
+
+    A report that could not be sent goes without Rasa, or waits sealed; only where neither can be is it in doubt.
+    """
     request = turn.outgoing
     if request is None:
         return
@@ -34,10 +38,10 @@ async def ask(gateway: Gateway, turn: Turn) -> None:
         turn.reply = await _reply(gateway, turn, request)
     except UpstreamError as error:
         trouble("rasa", str(error))
-        if is_sending(request):
-            say_unconfirmed(gateway, turn, request)
-        else:
+        if not is_sending(request):
             offer_retry(gateway, turn, gateway.messages.fallback)
+        elif not await spool_report(gateway, turn, request, _context(gateway, turn)):
+            say_unconfirmed(gateway, turn, request)
 
 
 def is_sending(request: Request) -> TypeGuard[Chosen]:
@@ -51,7 +55,8 @@ def with_receipt(gateway: Gateway, session: Session) -> Session:
 
 
 async def _reply(gateway: Gateway, turn: Turn, request: Sendable) -> BotReply:
-    seconds = max(LEAST_SECONDS, turn.deadline - asyncio.get_running_loop().time())
+    reserved = SPOOL_SECONDS if is_sending(request) else 0.0
+    seconds = max(LEAST_SECONDS, turn.deadline - reserved - asyncio.get_running_loop().time())
     reply = await gateway.rasa.turn(request, turn.session.state, _context(gateway, turn), seconds)
     if reply.failed:
         raise UpstreamError("action-failed")
@@ -68,4 +73,6 @@ def _context(gateway: Gateway, turn: Turn) -> dict[str, Any]:
         context["receipt"] = {"lookup": receipt.lookup, "recipient": receipt.recipient}
     if turn.was_checked or turn.finding.unsure:
         context["checked"] = True
+    if gateway.channel:
+        context["channel"] = gateway.channel
     return context

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from gateway.form import ANONYMOUS, CONTACT
 from gateway.gateway import Gateway
 from gateway.message import Choice, Message, Paragraph
-from gateway.session import Chosen, Session, Settled
+from gateway.session import Session, Settled
+from gateway.turn.question import ways_out
 from gateway.turn.turn import Turn
 from reading.details import Detail
 
@@ -44,7 +45,7 @@ def point_out(gateway: Gateway, turn: Turn, pending: tuple[Pending, ...]) -> Mes
     shown = words.detail.format(label=label, kind=kind, words=first.detail.words)
     return Message(
         (Paragraph(words.details), Paragraph(shown), Paragraph(words.details_free)),
-        (*_choices(gateway, turn, pending), turn.offer(words.stop, Chosen("stop_report", {}, words.stop))),
+        (*_choices(gateway, turn, pending), *ways_out(gateway, turn)),
         expects="choice",
     )
 

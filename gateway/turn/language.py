@@ -1,4 +1,4 @@
-"""Step 5: a message in another language, before a report, is answered in that language, with who can interpret."""
+"""Step 6: a message in another language, before a report, is answered in that language, with who can interpret."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 7: whether what was typed mentions the police. Only that goes on, never the words.
+"""Step 8: whether what was typed mentions the police. Only that goes on, never the words.
 
 A report that mentions the police as the person responsible goes to Professional Standards, whatever was chosen. One
 that mentions them otherwise does too, until the plain question, which is then asked, has been answered with no.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from gateway.form import CONSENTS, SKIPPED
 from gateway.gateway import Gateway
 from gateway.message import Choice, Summary, SummaryRow
-from gateway.session import Answer, Chosen
+from gateway.session import Answer, Aside, Chosen
 from gateway.turn.turn import Turn
 
 LONGEST_TITLE = 40  # characters of an answer in the title of the choice that keeps it
@@ -20,7 +20,7 @@ def summary(gateway: Gateway, turn: Turn, slot: str) -> Summary:
 
 
 def navigation(gateway: Gateway, turn: Turn, slot: str, *, required: bool) -> Iterator[Choice]:
-    """Skip (unless the question must be answered), back (unless it is the first), stop."""
+    """Skip (unless the question must be answered), back and save (unless it is the first), stop."""
     words = gateway.messages
     before = turn.session.earlier.get(slot)
     if before is not None and slot not in CONSENTS:
@@ -35,6 +35,14 @@ def navigation(gateway: Gateway, turn: Turn, slot: str, *, required: bool) -> It
         if before is not None and slot not in CONSENTS:  # going back must not lose it either
             back = replace(back, entities={**before.entities, **back.entities})
         yield turn.offer(words.back, back)
+    yield from ways_out(gateway, turn)
+
+
+def ways_out(gateway: Gateway, turn: Turn) -> Iterator[Choice]:
+    """To save what there is of the report and decide later, and to stop."""
+    words = gateway.messages
+    if turn.session.answers:
+        yield turn.offer(words.drafts.save, Aside("save"))
     yield turn.offer(words.stop, Chosen("stop_report", {}, words.stop))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from gateway.gateway import Gateway
 from gateway.message import Message
-from gateway.session import Exchange, Keeping, Offer, Request, Session, Words
+from gateway.session import Aside, Exchange, Keeping, Offer, Request, Session, Words
 from gateway.turn.danger import in_doubt
 from gateway.turn.turn import Turn
 
@@ -26,7 +26,7 @@ async def recognise(gateway: Gateway, turn: Turn) -> None:
         turn.messages.append(gateway.message(gateway.messages.empty))
         turn.ask_again()
     else:
-        turn.request = _chosen_by_words(session, incoming.text) or Words(incoming.text)
+        _take_words(turn, _chosen_by_words(session, incoming.text) or Words(incoming.text))
     if session.unconfirmed and isinstance(turn.request, Words) and turn.alert is None:
         turn.request = None  # what waits is no question: only its choices help
         turn.ask_again()
@@ -50,11 +50,20 @@ def _take(gateway: Gateway, turn: Turn, offer: Offer | None) -> None:
         turn.ask_again()
     elif isinstance(offer.request, Keeping):
         turn.keeping = offer.request
+    elif isinstance(offer.request, Aside):
+        turn.aside = offer.request
     else:
         turn.request, turn.was_checked = offer.request, offer.ours
 
 
-def _chosen_by_words(session: Session, text: str) -> Request | None:
+def _take_words(turn: Turn, request: Request | Aside) -> None:
+    if isinstance(request, Aside):
+        turn.aside = request
+    else:
+        turn.request = request
+
+
+def _chosen_by_words(session: Session, text: str) -> Request | Aside | None:
     """The choice of the form's question that was typed: its title; at a closed question also its beginning."""
     if session.question is None or session.current is None:
         return None

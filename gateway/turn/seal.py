@@ -1,4 +1,4 @@
-"""Step 6: what a reporter writes in a report leaves this process only sealed."""
+"""Step 7: what a reporter writes in a report leaves this process only sealed."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from gateway.message import Alert, Choice, Message, Tongue, new_choice
 from gateway.rasa import BotReply
-from gateway.session import Keeping, Offer, Request, Sendable, Session
+from gateway.session import Aside, Keeping, Offer, Request, Sendable, Session
 from safety import Finding
 
 
@@ -16,11 +16,22 @@ class Incoming:
 
     `turn`: how many turns the page had shown when this was sent, if it says so. When there have been more since, the
     same form was sent twice, or it stood on an older page: nothing is done (again), and new words are given back.
+    `beside`: what stood in the box when a choice was pressed. It is no answer, and is kept only with a report saved.
     """
 
     text: str | None = None
     choice: str | None = None
     turn: int | None = None
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """A report put aside that is gone on with: the session before, and what stood in the box when it was saved."""
+
+    before: Session
+    words: str = field(repr=False)
+    box: str = field(repr=False)
 
 
 @dataclass
@@ -34,6 +45,8 @@ class Turn:
     deadline: float  # on the event loop's clock
     request: Request | None = None  # what the reporter wants
     keeping: Keeping | None = None  # or what she wants with a receipt on show; never leaves this process
+    aside: Aside | None = None  # or what she wants with a report that is put aside
+    resumed: Resumed | None = None  # the report that this turn goes on with
     outgoing: Sendable | None = None  # the same, as it may leave this process
     was_checked: bool = False  # the danger check has fired on this before, and the reporter wishes to carry on
     repeated: bool = False
@@ -48,7 +61,7 @@ class Turn:
         return self.finding.alert
 
     def offer(
-        self, title: str, request: Request | Keeping, *, ours: bool = False, tongue: Tongue | None = None
+        self, title: str, request: Request | Keeping | Aside, *, ours: bool = False, tongue: Tongue | None = None
     ) -> Choice:
         """A choice that stands for `request`, on offer with this turn's answer."""
         choice = new_choice(title, tongue)

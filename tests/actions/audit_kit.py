@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -97,8 +96,8 @@ def hashed(row: Row, **changed: Any) -> Row:
 
 def link_of(row: Row) -> Link:
     """What of the row is hashed."""
-    link = Link(**{name: row[name] for name in ("at", "actor", "event", "report_id", "team", "previous")}, number=0)
-    return replace(link, number=row["id"])
+    said = {name: row[name] for name in ("at", "actor", "event", "report_id", "team", "previous")}
+    return Link(**said, account=row.get("account", ""), number=row["id"])
 
 
 def numbered(rows: Sequence[Row]) -> list[Row]:

@@ -9,7 +9,8 @@ from aiohttp.test_utils import TestClient
 
 from actions import inbox
 from actions.additions import SLOT, Adding
-from tests.actions.kit import LOOKUP, NOW, Office
+from actions.sealing import Sealed
+from tests.actions.kit import LOOKUP, NOW, REASONS, Office
 
 ADDED = "5" * 32
 LATER = "kittiwake-quern-71 and one more thing"
@@ -59,5 +60,10 @@ async def report_of(office: Office, team: str = "daisu") -> str:
 async def opened_by(office: Office, team: str = "daisu") -> str:
     """The same, once the team has opened it."""
     report = await report_of(office, team)
-    await inbox.open_report(office.sessions, team, report, NOW)
+    await inbox.open_report(office.sessions, office.report_keys, team, report, NOW)
     return report
+
+
+async def contact_of(office: Office, team: str, report: str) -> Sealed:
+    """How to reach the reporter, as the team gets it for the first of the reasons."""
+    return await inbox.open_contact(office.sessions, office.report_keys, team, report, REASONS.reasons[0], NOW)

@@ -11,19 +11,26 @@ from pathlib import Path
 from typing import Any
 
 import pyrage
+from sqlalchemy import select, update
 
-from actions.answers import ACCOUNT, ALWAYS_FREE, CONTACT
+from actions import answers
+from actions.answers import ALWAYS_FREE
 from actions.database.engine import Sessions
 from actions.database.tables import Delivery
 from actions.delivery import Relay
 from actions.intake import Intake, Sending
 from actions.labels import Labels
+from actions.locking import ACCOUNT, CONTACT, Place
+from actions.report_keys import ReportKeys
 from actions.sealing import Sealed
+from content.contact_reasons import load_contact_reasons
 from content.routing import load_routing
 from content.statement import load_wording
 
 ROOT = Path(__file__).parents[2]
 ROUTING = load_routing(ROOT / "data" / "routing.yml")
+REASONS = load_contact_reasons(ROOT / "data" / "contact-reasons.yml")
+ORIGINAL_REASONS = load_contact_reasons(ROOT / "data" / "original-reasons.yml")
 WORDING = load_wording(ROOT / "data" / "statement.yml")
 CANARY = "kittiwake-quern-71"
 NOW = datetime(2025, 11, 25, 14, 37, 12, 345678, tzinfo=UTC)
@@ -39,7 +46,7 @@ CONTACT_CHOICES = {"contact": ("anonymous", "phone", "email", "other"), "safe_co
 CHOICES = {slot: {value: f"Title of {value}" for value in values} for slot, values in ROUTING.answers.items()} | {
     slot: {value: f"Title of {value}" for value in values} for slot, values in CONTACT_CHOICES.items()
 }
-LABELS = Labels({slot: f"Label of {slot}" for slot in (*ACCOUNT, *CONTACT)}, CHOICES)
+LABELS = Labels({slot: f"Label of {slot}" for slot in (*answers.ACCOUNT, *answers.CONTACT)}, CHOICES)
 
 
 @dataclass
@@ -50,6 +57,11 @@ class Office:
     sessions: Sessions
     intake: Intake
     relay: Relay
+
+    @property
+    def report_keys(self) -> ReportKeys:
+        """The keys of the outer lock."""
+        return self.intake.report_keys
 
     def identity(self, team: str) -> str:
         """The private key of a team, or of `recovery`."""
@@ -134,6 +146,38 @@ def opened(sealed: Sealed, identity: str) -> dict[str, Any]:
     return part
 
 
-def account_of(office: Office, delivery: Delivery) -> dict[str, Any]:
-    """The account in a delivery, opened with its own team's key."""
-    return opened(delivery.account, office.identity(delivery.team))
+@dataclass(frozen=True)
+class SealedCopy:
+    """A team's stored copy without its outer lock."""
+
+    report_id: str
+    team: str
+    rule: str
+    account: Sealed
+    contact: Sealed
+
+
+async def sealed_copies(office: Office) -> list[SealedCopy]:
+    """All there are, by team."""
+    async with office.sessions() as session:
+        rows = await session.scalars(select(Delivery).order_by(Delivery.team))
+        return [await _sealed_copy(office, row) for row in rows]
+
+
+async def _sealed_copy(office: Office, row: Delivery) -> SealedCopy:
+    account, contact = (Place(row.report_id, row.team, part) for part in (ACCOUNT, CONTACT))
+    parts = await office.report_keys.unlock({account: row.account, contact: row.contact})
+    return SealedCopy(row.report_id, row.team, row.rule, parts[account], parts[contact])
+
+
+async def forge(office: Office, report_id: str, team: str, part: str, sealed: Sealed) -> None:
+    """Puts another account or contact in the place of the stored one, as whoever holds both databases can."""
+    locked = await office.report_keys.lock_one(Place(report_id, team, part), sealed)
+    this = (Delivery.report_id == report_id, Delivery.team == team)
+    async with office.sessions.begin() as session:
+        await session.execute(update(Delivery).where(*this).values({part: locked}))
+
+
+def account_of(office: Office, copy: SealedCopy) -> dict[str, Any]:
+    """The account in a copy, opened with its own team's key."""
+    return opened(copy.account, office.identity(copy.team))

@@ -27,7 +27,7 @@ def reporter(rasa: TestClient[Any, Any], office: Office) -> Reporter:
 async def added_to(office: Office, team: str = "daisu") -> list[dict[str, Any]]:
     """What the team finds added when it opens the report."""
     report = await report_of(office, team)
-    shown = await inbox.open_report(office.sessions, team, report, NOW)
+    shown = await inbox.open_report(office.sessions, office.report_keys, team, report, NOW)
     return [opened(each, office.identity(team)) for each in shown.additions]
 
 

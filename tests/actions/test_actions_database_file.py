@@ -38,7 +38,8 @@ async def test_what_replies_are_sealed_to_can_be_read_nowhere_in_the_files(offic
     await office.submit()
     await office.deliver()
     (line,) = await inbox.listed(office.sessions, "daisu")
-    await inbox.reply(office.sessions, "daisu", line.report_id, seal(b"{}", [recipient]), NOW)
+    await inbox.open_report(office.sessions, office.report_keys, "daisu", line.report_id, NOW)
+    await inbox.reply(office.sessions, office.report_keys, "daisu", line.report_id, seal(b"{}", [recipient]), NOW)
     stored = all_bytes(tmp_path)
     assert b"answered" in stored, "the whole of the database must have been read"
     key = bytes(convertbits(bech32_decode(recipient)[1] or (), 5, 8, False) or ())
@@ -68,6 +69,11 @@ def _has_rowid(connection: sqlite3.Connection, table: str) -> bool:
     return True
 
 
+def pieces_in(stored: bytes, part: bytes) -> list[int]:
+    """Where 64 bytes of a part that can be read in one piece begin; SQLite goes on elsewhere where a page is full."""
+    return [start for start in range(0, len(part) - 64, 64) if part[start : start + 64] in stored]
+
+
 async def test_not_a_byte_of_an_erased_report_is_left_in_the_files(office: Office, tmp_path: Path) -> None:
     await office.submit()
     await office.deliver()
@@ -76,10 +82,10 @@ async def test_not_a_byte_of_an_erased_report_is_left_in_the_files(office: Offic
         (delivery,) = await session.scalars(select(Delivery))
         (addition,) = await session.scalars(select(Addition))
     parts = [each.data for each in (delivery.account, delivery.contact, addition.sealed)]
-    assert all(part[-64:] in all_bytes(tmp_path) for part in parts), "the whole of the database must have been read"
+    assert all(pieces_in(all_bytes(tmp_path), part) for part in parts), "the whole of the database must have been read"
     await withdraw(office.intake, LOOKUP)
+    assert not any(pieces_in(all_bytes(tmp_path), part) for part in parts)
     left = all_bytes(tmp_path)
-    assert not any(part[start : start + 64] in left for part in parts for start in range(0, len(part) - 64, 64))
     assert b"erased" in left, "the audit is still there"
 
 

@@ -77,9 +77,7 @@ async def test_a_call_in_a_bad_shape_is_neither_an_error_of_ours_nor_repeated(
 
 @several_hundred
 @given(body=st.binary(max_size=200) | st.text().map(lambda text: f"{CANARY}{text}".encode()) | VALUES.map(json.dumps))
-@pytest.mark.parametrize(
-    "path", ["/webhook", "/receipts/open", "/receipts/add", "/receipts/withdraw", "/feelings/count"]
-)
+@pytest.mark.parametrize("path", ["/webhook", "/receipts/open", "/receipts/add", "/receipts/withdraw", "/counts"])
 async def test_a_body_of_any_kind_is_neither_an_error_of_ours_nor_repeated(
     rasa: TestClient[Any, Any], caplog: pytest.LogCaptureFixture, path: str, body: bytes | str
 ) -> None:

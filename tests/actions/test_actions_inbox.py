@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from actions import inbox
+from actions.casework.actor import Actor
+from actions.casework.outcomes import close
 from actions.database.tables import AuditEntry, Status
 from actions.inbox import NoSuchReportError
 from actions.sealing import Sealed
@@ -16,9 +18,11 @@ from tests.actions.kit import NOW, ROUTING, Office, opened
 Act = Callable[[Office, str, str], Awaitable[object]]
 
 ACTS: dict[str, Act] = {
-    "open": lambda office, team, report: inbox.open_report(office.sessions, team, report, NOW),
-    "reply": lambda office, team, report: inbox.reply(office.sessions, team, report, Sealed(b"x"), NOW),
-    "close": lambda office, team, report: inbox.close(office.sessions, team, report, NOW),
+    "open": lambda office, team, report: inbox.open_report(office.sessions, office.report_keys, team, report, NOW),
+    "reply": lambda office, team, report: inbox.reply(
+        office.sessions, office.report_keys, team, report, Sealed(b"x"), NOW
+    ),
+    "close": lambda office, team, report: close(office.sessions, Actor(team), report, None, NOW),
 }
 
 
@@ -58,9 +62,8 @@ async def test_an_undelivered_report_is_not_listed(office: Office) -> None:
 
 async def test_an_opened_report_comes_sealed_and_is_marked_and_audited(office: Office) -> None:
     report = await the_report(office)
-    shown = await inbox.open_report(office.sessions, "daisu", report, NOW)
+    shown = await inbox.open_report(office.sessions, office.report_keys, "daisu", report, NOW)
     assert opened(shown.account, office.identity("daisu"))["report"] == report
-    assert opened(shown.contact, office.identity("daisu"))["part"] == "contact"
     assert await status_of(office) is Status.OPENED
     assert await audit_of(office) == [
         ("intake", "received", ""),
@@ -85,6 +88,7 @@ async def test_another_teams_report_is_the_same_as_none(office: Office, act: Act
 
 async def test_a_report_never_goes_back_a_step(office: Office) -> None:
     report = await the_report(office)
+    await ACTS["open"](office, "daisu", report)
     await ACTS["reply"](office, "daisu", report)
     await ACTS["open"](office, "daisu", report)
     assert await status_of(office) is Status.ANSWERED
@@ -97,6 +101,7 @@ async def test_one_teams_step_does_not_show_to_another(office: Office) -> None:
     await office.submit(children_affected="yes")
     await office.deliver()
     (line,) = await inbox.listed(office.sessions, "mash")
+    await ACTS["open"](office, "mash", line.report_id)
     await ACTS["close"](office, "mash", line.report_id)
     assert await status_of(office, "daisu") is Status.RECEIVED
     assert line.rule in {rule.name for rule in ROUTING.rules if rule.team == "mash"}

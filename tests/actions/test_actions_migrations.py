@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -20,6 +21,7 @@ from actions.reports import Share, copy_for, new_report
 from actions.times import hour_of
 from actions.withdrawal import withdraw
 from tests.actions.back import LATER, adding
+from tests.actions.backups import stored_parts
 from tests.actions.kit import DATABASES, LABELS, LOOKUP, NOW, REPORTER, Office, opened
 
 pytestmark = pytest.mark.parametrize("database_url", DATABASES, indirect=True)
@@ -82,34 +84,59 @@ def version(connection: Connection) -> str:
     return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
 
 
-async def test_everything_of_the_first_version_is_still_there(earlier: AsyncEngine) -> None:
+async def test_everything_of_the_first_version_is_still_there_and_what_was_sealed_is_locked(
+    earlier: AsyncEngine, office: Office
+) -> None:
     before = await rows(earlier)
     assert all(len(found) == 1 for found in before.values())
-    await migrate(earlier)
-    assert await rows(earlier) == before
+    await migrate(earlier, office.report_keys)
+    after = await rows(earlier)
+    for table, sealed in {"deliveries": (4, 5), "replies": (3,)}.items():
+        ((was,), (now,)) = before.pop(table), after.pop(table)
+        assert {place for place in range(len(was)) if was[place] != now[place]} == set(sealed)
+    assert after == before
     async with earlier.connect() as connection:
-        assert await connection.run_sync(version) == "0004"
+        newest = ScriptDirectory.from_config(await connection.run_sync(alembic_config)).get_current_head()
+        assert await connection.run_sync(version) == newest
+
+
+async def test_what_is_locked_is_what_was_sealed_and_its_keys_are_kept_apart(
+    earlier: AsyncEngine, office: Office
+) -> None:
+    ((_, _, _, _, *copy),) = (await rows(earlier))["deliveries"]
+    await migrate(earlier, office.report_keys)
+    parts = await stored_parts(sessions_of(earlier))
+    opened = [(await office.report_keys.unlock_one(place, locked)).data for place, locked in parts]
+    assert opened == [*copy, b"sealed before"]
+    assert len({locked.key_id for _, locked in parts}) == 3
+
+
+async def test_reports_are_not_locked_without_their_keys(earlier: AsyncEngine) -> None:
+    before = await rows(earlier)
+    with pytest.raises(RuntimeError, match="start the action server"):
+        await migrate(earlier)
+    assert await rows(earlier) == before
 
 
 async def test_an_earlier_report_can_be_added_to_opened_and_taken_back(earlier: AsyncEngine, office: Office) -> None:
-    await migrate(earlier)
+    await migrate(earlier, office.report_keys)
     intake = replace(office.intake, sessions=sessions_of(earlier))
     assert await add(intake, adding(office)) == 1
     (line,) = await inbox.listed(intake.sessions, "daisu")
     assert (line.added, line.withdrawn) == (True, False)
-    shown = await inbox.open_report(intake.sessions, "daisu", line.report_id, NOW)
+    shown = await inbox.open_report(intake.sessions, intake.report_keys, "daisu", line.report_id, NOW)
     assert [opened(each, office.identity("daisu"))["own_words"] for each in shown.additions] == [LATER]
     withdrawn = await withdraw(intake, LOOKUP)
     assert withdrawn is not None
     assert not withdrawn.erased
-    progress = await open_receipt(intake.sessions, intake.receipt_secret, LOOKUP)
+    progress = await open_receipt(intake.sessions, intake.report_keys, intake.receipt_secret, LOOKUP)
     assert progress is not None
     assert (progress.withdrawn, len(progress.replies)) == (withdrawn, 1)
 
 
-async def test_the_tables_can_be_taken_back_to_the_first_version(earlier: AsyncEngine) -> None:
+async def test_the_tables_can_be_taken_back_to_the_first_version(earlier: AsyncEngine, office: Office) -> None:
     before = await rows(earlier)
-    await migrate(earlier)
+    await migrate(earlier, office.report_keys)
     async with earlier.begin() as connection:
-        await connection.run_sync(lambda plain: command.downgrade(alembic_config(plain), "0001"))
+        await connection.run_sync(lambda plain: command.downgrade(alembic_config(plain, office.report_keys), "0001"))
     assert await rows(earlier) == before

@@ -11,6 +11,8 @@ from aiohttp.test_utils import TestClient
 from sqlalchemy import text
 
 from actions import inbox
+from actions.casework.actor import Actor
+from actions.casework.outcomes import close
 from actions.database.tables import Status
 from actions.receipts import overall
 from actions.sealing import Sealed
@@ -28,23 +30,26 @@ async def look(rasa: TestClient[Any, Any], lookup: str = LOOKUP) -> tuple[int, A
 
 async def test_a_receipt_shows_the_status_and_the_hour(rasa: TestClient[Any, Any], office: Office) -> None:
     await office.submit()
-    assert await look(rasa) == (200, {"status": "received", "received": "2025-11-25T14:00Z", "added": 0, "replies": []})
+    assert await look(rasa) == (
+        200,
+        {"status": "received", "received": "2025-11-25T14:00Z", "added": 0, "attached": 0, "replies": []},
+    )
 
 
 async def test_a_receipt_shows_each_step_and_the_replies_in_order(rasa: TestClient[Any, Any], office: Office) -> None:
     await office.submit()
     report = await report_of(office)
-    await inbox.open_report(office.sessions, "daisu", report, NOW)
+    await inbox.open_report(office.sessions, office.report_keys, "daisu", report, NOW)
     assert (await look(rasa))[1]["status"] == "opened"
     for words in (b"first", b"second"):
         letter = Sealed(pyrage.encrypt(words, [REPORTER.to_public()]))
-        await inbox.reply(office.sessions, "daisu", report, letter, NOW)
+        await inbox.reply(office.sessions, office.report_keys, "daisu", report, letter, NOW)
     _, shown = await look(rasa)
     assert shown["status"] == "answered"
     assert [reply["at"] for reply in shown["replies"]] == ["2025-11-25T14:00Z"] * 2
     letters = [pyrage.decrypt(base64.b64decode(reply["sealed"]), [REPORTER]) for reply in shown["replies"]]
     assert letters == [b"first", b"second"]
-    await inbox.close(office.sessions, "daisu", report, NOW)
+    await close(office.sessions, Actor("daisu"), report, None, NOW)
     assert (await look(rasa))[1]["status"] == "closed"
 
 
@@ -67,17 +72,22 @@ async def test_a_receipt_that_never_was_looks_like_one_whose_report_is_gone(
     assert never == gone == (404, {})
 
 
-@pytest.mark.parametrize("lookup", ["", "zz", LOOKUP.upper(), LOOKUP + " ", "x" * 5000])
+@pytest.mark.parametrize("lookup", ["", "zz", LOOKUP.upper(), LOOKUP + " ", "x" * 500])
 async def test_what_is_no_lookup_opens_nothing(rasa: TestClient[Any, Any], office: Office, lookup: str) -> None:
     await office.submit()
     assert await look(rasa, lookup) == (404, {})
+
+
+async def test_what_is_far_too_long_for_a_lookup_is_not_read(rasa: TestClient[Any, Any]) -> None:
+    status, said = await look(rasa, "x" * 5000)
+    assert (status, set(said)) == (413, {"error"})
 
 
 async def test_the_receipt_is_kept_only_as_a_hash_under_a_secret(office: Office) -> None:
     await office.intake.submit(office.slots(), sending())
     async with office.sessions() as session:
         kept = await session.scalar(text("SELECT receipt FROM reports"))
-        key = await session.scalar(text("SELECT key FROM submissions"))
+        keys = set(await session.scalars(text("SELECT key FROM submissions")))
     assert kept not in {LOOKUP, None}
-    assert key not in {SUBMISSION, None}
+    assert not keys & {SUBMISSION, LOOKUP, None}
     assert len(str(kept)) == 64

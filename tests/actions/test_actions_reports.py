@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
 
 import pyrage
 import pytest
 from sqlalchemy import select
 
-from actions.database.tables import Delivery, ReportRow
+from actions.database.tables import ReportRow
 from actions.refusal import RefusedError
 from actions.sealing import CannotOpenError, unseal
-from tests.actions.kit import CANARY, REPORTER, ROUTING, SUBMISSION, Office, account_of, opened
+from tests.actions.kit import CANARY, REPORTER, ROUTING, SUBMISSION, Office, account_of, opened, sealed_copies
 
 OTHER = "fedcba9876543210" * 2
 
 
-async def deliveries(office: Office) -> Sequence[Delivery]:
-    """All there are, by team."""
-    async with office.sessions() as session:
-        return (await session.scalars(select(Delivery).order_by(Delivery.team))).all()
-
-
 async def test_each_teams_copy_opens_with_its_own_key_and_the_recovery_key_alone(office: Office) -> None:
     await office.submit(children_affected="yes", relationship="ex_partner")
-    copies = await deliveries(office)
+    copies = await sealed_copies(office)
     assert len(copies) > 1
     for copy in copies:
         for team in (*ROUTING.teams, "recovery"):
@@ -40,7 +33,7 @@ async def test_each_teams_copy_opens_with_its_own_key_and_the_recovery_key_alone
 
 async def test_a_teams_copy_names_no_other_team(office: Office) -> None:
     await office.submit(children_affected="yes", relationship="ex_partner")
-    for copy in await deliveries(office):
+    for copy in await sealed_copies(office):
         shown = json.dumps(account_of(office, copy))
         others = {*ROUTING.teams} - {copy.team}
         rules = {rule.name for rule in ROUTING.rules if rule.team in others}
@@ -49,14 +42,14 @@ async def test_a_teams_copy_names_no_other_team(office: Office) -> None:
 
 async def test_every_copy_has_the_same_shape_however_many_teams_receive_it(office: Office) -> None:
     await office.submit(children_affected="yes", relationship="ex_partner")
-    copies = await deliveries(office)
+    copies = await sealed_copies(office)
     assert {copy.account.data.count(b"-> X25519 ") for copy in copies} == {2}
     assert len({len(unseal(copy.account, office.identity("recovery"))) for copy in copies}) == 1
 
 
 async def test_a_report_reads_as_the_reporter_saw_it(office: Office) -> None:
     await office.submit(when_happened=office.words("when_happened", "every winter — “sometimes”"))
-    (copy,) = await deliveries(office)
+    (copy,) = await sealed_copies(office)
     account = account_of(office, copy)
     assert account["report"] == copy.report_id
     assert account["received"] == "2025-11-25T14:00Z"
@@ -77,7 +70,7 @@ async def test_a_report_reads_as_the_reporter_saw_it(office: Office) -> None:
 
 async def test_every_account_says_inside_what_replies_are_sealed_to_and_no_contact_does(office: Office) -> None:
     await office.submit(children_affected="yes")
-    copies = await deliveries(office)
+    copies = await sealed_copies(office)
     assert len(copies) > 1
     for copy in copies:
         assert account_of(office, copy)["reply_to"] == str(REPORTER.to_public())
@@ -86,7 +79,7 @@ async def test_every_account_says_inside_what_replies_are_sealed_to_and_no_conta
 
 async def test_a_report_is_readable_text_after_age_d(office: Office) -> None:
     await office.submit()
-    (copy,) = await deliveries(office)
+    (copy,) = await sealed_copies(office)
     text = unseal(copy.account, office.identity("daisu")).decode()
     assert text.startswith('{\n  "heard": 1,\n  "report": ')
     assert text.rstrip(" ").endswith("}\n")
@@ -96,7 +89,7 @@ async def test_a_report_is_readable_text_after_age_d(office: Office) -> None:
 async def test_characters_that_steer_a_terminal_are_shown_and_not_obeyed(office: Office) -> None:
     steering = "\x1b[2J\x9b2J\u202e\u2066end"
     await office.submit(what_happened=office.words("what_happened", steering))
-    (copy,) = await deliveries(office)
+    (copy,) = await sealed_copies(office)
     raw = unseal(copy.account, office.identity("daisu")).decode()
     assert not set(raw) & set("\x1b\x9b\u202e\u2066")
     assert steering in {answer.get("own_words") for answer in account_of(office, copy)["answers"]}
@@ -106,7 +99,7 @@ async def test_characters_that_steer_a_terminal_are_shown_and_not_obeyed(office:
 async def test_a_report_about_an_officer_goes_to_professional_standards_alone(office: Office, answer: str) -> None:
     told = office.words("about_police", "he is a sergeant") if answer == "sealed" else answer
     await office.submit(about_police=told, children_affected="yes")
-    assert [copy.team for copy in await deliveries(office)] == ["professional_standards"]
+    assert [copy.team for copy in await sealed_copies(office)] == ["professional_standards"]
 
 
 @pytest.mark.parametrize("mention", ["unclear", "responsible", "Responsible", "maybe", "sealed"])
@@ -115,43 +108,52 @@ async def test_a_report_that_mentions_the_police_goes_to_professional_standards_
 ) -> None:
     flag = office.words("police_mention", "none") if mention == "sealed" else mention
     await office.submit(about_police="no", police_mention=flag, police_confirmed="not_asked", children_affected="yes")
-    assert [copy.team for copy in await deliveries(office)] == ["professional_standards"]
+    assert [copy.team for copy in await sealed_copies(office)] == ["professional_standards"]
 
 
 @pytest.mark.parametrize("confirmed", ["yes", "not_sure", "No", "sealed"])
 async def test_only_a_plain_no_undoes_a_mention_of_the_police(office: Office, confirmed: str) -> None:
     answer = office.words("police_confirmed", "no") if confirmed == "sealed" else confirmed
     await office.submit(about_police="no", police_mention="unclear", police_confirmed=answer)
-    assert [copy.team for copy in await deliveries(office)] == ["professional_standards"]
+    assert [copy.team for copy in await sealed_copies(office)] == ["professional_standards"]
 
 
 async def test_a_plain_no_sends_a_report_that_mentions_the_police_where_it_belongs(office: Office) -> None:
     await office.submit(about_police="no", police_mention="responsible", police_confirmed="no")
-    assert [copy.team for copy in await deliveries(office)] == ["daisu"]
+    assert [copy.team for copy in await sealed_copies(office)] == ["daisu"]
 
 
 async def test_no_team_reads_how_the_police_were_mentioned(office: Office) -> None:
     await office.submit(about_police="no", police_mention="responsible", police_confirmed="no")
-    (copy,) = await deliveries(office)
+    (copy,) = await sealed_copies(office)
     assert "police_mention" not in json.dumps(account_of(office, copy))
 
 
 async def test_a_report_that_no_rule_takes_goes_to_triage(office: Office) -> None:
     nothing = dict.fromkeys(ROUTING.answers, "skipped")
     await office.submit(**nothing)
-    assert [copy.team for copy in await deliveries(office)] == [ROUTING.fallback]
+    assert [copy.team for copy in await sealed_copies(office)] == [ROUTING.fallback]
 
 
 async def test_an_unknown_choice_is_left_out_and_decides_nothing(office: Office) -> None:
-    await office.submit(report_kind=f"stalking {CANARY}", relationship="somebody", still_happening=7)
-    (copy,) = await deliveries(office)
+    await office.submit(report_kind=f"stalking {CANARY}", relationship="Some Body", still_happening=7)
+    (copy,) = await sealed_copies(office)
     account = account_of(office, copy)
     assert not {"report_kind", "relationship", "still_happening"} & {answer["slot"] for answer in account["answers"]}
 
 
+async def test_a_choice_that_is_no_longer_asked_is_told_and_decides_nothing(office: Office) -> None:
+    await office.submit(report_kind="an_old_kind", contact="an_old_way", relationship="skipped")
+    (copy,) = await sealed_copies(office)
+    (told,) = (answer for answer in account_of(office, copy)["answers"] if answer["slot"] == "report_kind")
+    assert told["own_words"] == "(answered an_old_kind, which is no longer asked)"
+    assert copy.team == ROUTING.fallback
+    assert opened(copy.contact, office.identity(copy.team))["be_contacted"] is False
+
+
 async def test_free_text_cannot_choose_the_team(office: Office) -> None:
     await office.submit(report_kind=office.words("report_kind", "stalking_harassment"), relationship="skipped")
-    assert [copy.team for copy in await deliveries(office)] == [ROUTING.fallback]
+    assert [copy.team for copy in await sealed_copies(office)] == [ROUTING.fallback]
 
 
 async def test_free_text_that_nobody_sealed_is_refused_and_not_lost(office: Office) -> None:
@@ -191,12 +193,12 @@ async def test_something_that_is_no_envelope_is_refused(office: Office, value: s
 
 async def test_half_of_a_broken_emoji_does_not_stop_a_report(office: Office) -> None:
     await office.submit(needs=office.words("needs", "signing \ud83d please"))
-    assert len(await deliveries(office)) == 1
+    assert len(await sealed_copies(office)) == 1
 
 
 async def test_an_envelope_with_only_spaces_is_no_answer(office: Office) -> None:
     await office.submit(needs=office.words("needs", " \n"))
-    (copy,) = await deliveries(office)
+    (copy,) = await sealed_copies(office)
     assert "Label of needs" in account_of(office, copy)["not_answered"]
 
 

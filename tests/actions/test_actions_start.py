@@ -16,15 +16,30 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
+from sqlalchemy import select, text
 
+import actions.__main__
 from actions.__main__ import open_app
+from actions.database.engine import open_database
+from actions.database.tables import ReportRow
+from actions.key_destruction import say_without_key
 from actions.key_files import KeyringError
 from actions.keyring import load_keyring
 from actions.labels import load_labels
 from actions.logs import Terse
 from actions.settings import Settings, SettingsError, read_settings
 from content.files import ContentError
+from tests.actions.calling import Signing
 from tests.actions.kit import CANARY, ROOT, ROUTING, Office, call
+from tests.actions.running import ended_at_once, pause
+from wire.secret_file import SecretError
+from wire.tls import trust
+
+REPORT = text(
+    "INSERT INTO reports (id, received, consent_wording, consented, routing_version, receipt) "
+    "VALUES ('r', '2025-11-25 14:00:00', 'share@1', '2025-11-25 14:00:00', '1', 'receipt')"
+)
 
 
 def run(home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -62,18 +77,24 @@ async def process(home: Path) -> AsyncIterator[tuple[str, Path, asyncio.subproce
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "actions", cwd=ROOT, env=environment, stdout=output, stderr=output
         )
-    address = f"http://127.0.0.1:{port}"
-    await _until_up(address)
+    address = f"https://127.0.0.1:{port}"
+    await _until_up(address, home, process)
     yield address, log, process
     if process.returncode is None:
         process.kill()
         await process.wait()
 
 
-async def _until_up(address: str) -> None:
-    async with asyncio.timeout(60), aiohttp.ClientSession() as client:
+async def _until_up(address: str, home: Path, process: asyncio.subprocess.Process) -> None:
+    async with asyncio.timeout(60), client_of(home) as client:
         while not await _is_up(client, address):
-            pass
+            await pause(process)
+
+
+def client_of(home: Path) -> aiohttp.ClientSession:
+    """A caller that trusts the home's authority alone, and holds its secrets."""
+    trusted = aiohttp.TCPConnector(ssl=trust(home, "https://") or False)
+    return aiohttp.ClientSession(connector=trusted, middlewares=(Signing(home),))
 
 
 async def _is_up(client: aiohttp.ClientSession, address: str) -> bool:
@@ -88,9 +109,8 @@ async def test_the_real_process_takes_a_report_and_says_nothing_of_it(
     process: tuple[str, Path, asyncio.subprocess.Process], home: Path, office: Office
 ) -> None:
     address, log, server = process
-    secret = (home / "secrets" / "actions").read_text()
     body = call(office.slots())
-    async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {secret}"}) as client:
+    async with client_of(home) as client:
         async with client.post(f"{address}/webhook", json=body) as answer:
             assert await answer.json() == {"events": [], "responses": [{"response": "utter_report_sent"}]}
         body["tracker"]["slots"]["consent_share"] = CANARY
@@ -100,7 +120,7 @@ async def test_the_real_process_takes_a_report_and_says_nothing_of_it(
     assert await server.wait() == 0
     assert log.read_text().splitlines() == ["INFO heard.actions.server refused kind=ConsentMissingError"]
     assert CANARY.encode() not in all_bytes(home)
-    assert modes(home, "heard.db*") == {0o600}
+    assert modes(home, "heard.db*") == modes(home, "report-keys.db*") == {0o600}
 
 
 def test_it_refuses_to_start_when_a_team_has_no_key(home: Path) -> None:
@@ -116,6 +136,7 @@ def test_it_refuses_to_start_when_a_team_has_no_key(home: Path) -> None:
     "name",
     [
         "secrets/actions",
+        "secrets/actions_rasa",
         "secrets/receipts",
         "keys/intake.key",
         "keys/recovery.pub",
@@ -125,13 +146,15 @@ def test_it_refuses_to_start_when_a_team_has_no_key(home: Path) -> None:
 )
 async def test_every_key_and_secret_is_needed(home: Path, name: str) -> None:
     (home / name).write_text("short\n")
-    with pytest.raises(KeyringError, match=name):
+    with pytest.raises((KeyringError, SecretError), match=name):
         await open_app(Settings(home=home, content=ROOT))
     assert modes(home, "heard.db") == set(), "the database was opened"
 
 
-def test_debug_is_refused_with_one_sentence(home: Path) -> None:
-    ended = run(home, HEARD_LOG_LEVEL="DEBUG")
+def test_debug_is_refused_with_one_sentence(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ended = ended_at_once(actions.__main__, home, monkeypatch, capsys, HEARD_LOG_LEVEL="DEBUG")
     assert ended.returncode == 2
     assert ended.stderr.startswith("Set HEARD_LOG_LEVEL to INFO, WARNING or ERROR")
     assert len(ended.stderr.splitlines()) == 1
@@ -142,11 +165,56 @@ async def test_a_content_folder_without_a_routing_table_stops_it(home: Path, tmp
         await open_app(Settings(home=home, content=tmp_path))
 
 
+async def test_it_refuses_to_start_beside_reports_whose_keys_are_gone(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(home=home, content=ROOT)
+    await _stopped(await open_app(settings))
+    engine = open_database(settings.database)
+    async with engine.begin() as connection:
+        await connection.execute(REPORT)
+    await engine.dispose()
+    _lose_report_keys(home)
+    for _ in range(2):
+        ended = await asyncio.to_thread(ended_at_once, actions.__main__, home, monkeypatch, capsys)
+        assert (ended.returncode, len(ended.stderr.splitlines())) == (2, 1)
+        assert ended.stderr.startswith("There are reports, and the database of their keys is empty or gone.")
+
+
+def test_report_keys_that_cannot_be_reached_stop_it_with_a_sentence(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        url = f"postgresql+asyncpg://127.0.0.1:{silent.getsockname()[1]}/keys"
+        ended = ended_at_once(actions.__main__, home, monkeypatch, capsys, HEARD_REPORT_KEYS_URL=url)
+    assert (ended.returncode, len(ended.stderr.splitlines())) == (2, 1)
+    assert ended.stderr.startswith("The database of report keys cannot be reached.")
+    ended = ended_at_once(actions.__main__, home, monkeypatch, capsys, HEARD_REPORT_KEYS_URL=CANARY)
+    assert ended.stderr == "Set HEARD_REPORT_KEYS_URL to a database URL, or leave it out.\n"
+
+
+async def test_reports_that_nobody_can_open_are_counted_and_not_named(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    await office.submit()
+    await say_without_key(office.sessions, office.report_keys)
+    assert caplog.messages == []
+    async with office.sessions() as session:
+        ids = (await session.scalars(select(ReportRow.id))).all()
+    await office.report_keys.destroy(ids)
+    await say_without_key(office.sessions, office.report_keys)
+    assert caplog.messages == ["reports_without_key count=1"]
+
+
 def test_the_database_is_in_heard_home_unless_it_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEARD_HOME", "/somewhere")
     assert read_settings().database == "sqlite+aiosqlite:////somewhere/heard.db"
     monkeypatch.setenv("HEARD_DATABASE_URL", "postgresql+asyncpg://host/heard")
     assert read_settings().database == "postgresql+asyncpg://host/heard"
+    assert read_settings().report_keys == "sqlite+aiosqlite:////somewhere/report-keys.db"
+    monkeypatch.setenv("HEARD_REPORT_KEYS_URL", "postgresql+asyncpg://other/keys")
+    assert read_settings().report_keys == "postgresql+asyncpg://other/keys"
 
 
 def test_settings_cannot_be_changed_once_read() -> None:
@@ -182,3 +250,13 @@ def test_every_choice_that_routing_asks_about_has_a_button() -> None:
     labels = load_labels(ROOT / "domain.yml")
     for slot, values in ROUTING.answers.items():
         assert set(values) == set(labels.choices[slot]), slot
+
+
+def _lose_report_keys(home: Path) -> None:
+    for path in home.glob("report-keys.db*"):
+        path.unlink()
+
+
+async def _stopped(app: web.Application) -> None:
+    """Closes what `open_app` opened."""
+    await app.cleanup()

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from actions.database.engine import alembic_config, migrate, open_database
 from actions.database.tables import AuditEntry, Base, Delivery, OutboxItem, ReportRow, Submission
 from actions.database.types import Hour
+from actions.locking import Locked
 from actions.sealing import Sealed
 from actions.times import hour_of
 from tests.actions.kit import CANARY, DATABASES, NOW, Office, call
@@ -35,7 +36,7 @@ async def counts(office: Office) -> dict[str, int]:
         }
 
 
-ONE = {"reports": 1, "deliveries": 1, "outbox": 1, "submissions": 1, "audit": 1}
+ONE = {"reports": 1, "deliveries": 1, "outbox": 1, "submissions": 2, "audit": 1}
 NONE = dict.fromkeys(ONE, 0)
 
 
@@ -64,7 +65,7 @@ async def test_ten_at_once_make_one_report(rasa: TestClient[Any, Any], office: O
     answers = await asyncio.gather(*(rasa.post("/webhook", json=body) for _ in range(10)))
     assert [answer.status for answer in answers] == [200] * 10
     stored = await counts(office)
-    assert (stored["reports"], stored["deliveries"], stored["submissions"]) == (1, 1, 1)
+    assert (stored["reports"], stored["deliveries"], stored["submissions"]) == (1, 1, 2)
 
 
 async def test_ten_different_at_once_make_ten_reports(office: Office) -> None:
@@ -77,7 +78,7 @@ async def test_a_report_erased_since_is_not_made_again_by_a_late_retry(office: O
     async with office.sessions.begin() as session:
         await session.execute(text("DELETE FROM reports"))
     await office.submit()
-    assert await counts(office) == {"reports": 0, "deliveries": 0, "outbox": 0, "submissions": 1, "audit": 1}
+    assert await counts(office) == {"reports": 0, "deliveries": 0, "outbox": 0, "submissions": 2, "audit": 1}
 
 
 async def test_another_submission_with_the_same_receipt_is_not_called_sent(office: Office) -> None:
@@ -95,7 +96,8 @@ async def test_when_the_commit_fails_nothing_is_stored_and_nothing_is_called_sen
     assert answer.status == 503
     assert await answer.json() == {"error": "This could not be done; try again."}
     assert await counts(office) == NONE
-    assert caplog.messages == ["failed kind=OperationalError"]
+    said = [record.getMessage() for record in caplog.records if record.name == "heard.actions.server"]
+    assert said == ["failed kind=OperationalError"]
 
     again = await rasa.post("/webhook", json=call(office.slots()))
     assert again.status == 200
@@ -118,9 +120,10 @@ async def test_the_tables_refuse_a_time_finer_than_an_hour(office: Office, later
         await _add(office, row)
 
 
-async def test_the_tables_refuse_what_is_not_sealed(office: Office) -> None:
-    with pytest.raises(StatementError, match="only sealed bytes"):
-        await _add(office, Delivery(report_id="r", team="t", rule="", account=b"open", contact=b"open"))
+@pytest.mark.parametrize("bare", [b"open", Sealed(b"sealed, and under no lock")], ids=["open", "sealed"])
+async def test_the_tables_refuse_what_is_not_locked(office: Office, bare: Any) -> None:
+    with pytest.raises(StatementError, match="only locked bytes"):
+        await _add(office, Delivery(report_id="r", team="t", rule="", account=bare, contact=bare))
 
 
 async def test_every_time_in_the_database_is_a_whole_hour(office: Office) -> None:
@@ -131,7 +134,7 @@ async def test_every_time_in_the_database_is_a_whole_hour(office: Office) -> Non
         for table in Base.metadata.sorted_tables:
             for column in table.columns:
                 if isinstance(column.type, Hour | DateTime):
-                    times += await session.scalars(select(column))
+                    times += [at for at in await session.scalars(select(column)) if at is not None]
     assert len(times) == 4
     assert all((at.minute, at.second, at.microsecond) == (0, 0, 0) for at in times)
 
@@ -151,7 +154,7 @@ async def test_migrating_again_changes_nothing(office: Office, database_url: str
 
 
 async def test_a_team_cannot_have_a_report_that_is_not_there(office: Office) -> None:
-    orphan = Delivery(report_id="r", team="t", rule="", status="received", account=Sealed(b""), contact=Sealed(b""))
+    orphan = Delivery(report_id="r", team="t", rule="", status="received", account=Locked(b""), contact=Locked(b""))
     with pytest.raises(IntegrityError):
         await _add(office, orphan)
 

@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 
 from actions import inbox
 from actions.audit import Event
+from actions.casework.actor import Actor
+from actions.casework.outcomes import close
 from actions.database.tables import (
     Addition,
     AuditEntry,
@@ -32,7 +34,7 @@ from actions.inbox import NoSuchReportError
 from actions.refusal import RefusedError
 from actions.sealing import seal
 from actions.withdrawal import withdraw
-from tests.actions.back import LATER, Reporter, opened_by, report_of
+from tests.actions.back import LATER, Reporter, contact_of, opened_by, report_of
 from tests.actions.kit import CANARY, DATABASES, LOOKUP, NOW, REPORTER, Office, opened
 
 pytestmark = pytest.mark.parametrize("database_url", DATABASES, indirect=True)
@@ -80,7 +82,7 @@ async def test_a_report_nobody_opened_is_erased_with_every_copy(office: Office, 
     await reporter.adds()
     status, body = await reporter.withdraws()
     assert (status, body["erased"]) == (200, True)
-    left = {"withdrawals": 1, "submissions": 2}
+    left = {"withdrawals": 1, "submissions": 3}
     assert await counts(office) == dict.fromkeys((table.__tablename__ for table in EVERY), 0) | left
     for team in ("daisu", "mash"):
         assert await inbox.listed(office.sessions, team) == []
@@ -93,7 +95,7 @@ async def test_what_is_left_of_an_erased_report_names_no_report(office: Office, 
     async with office.sessions() as session:
         (row,) = await session.scalars(select(Withdrawal))
         keys = (await session.scalars(select(Submission.report_id))).all()
-    assert (row.report_id, keys) == (None, [None])
+    assert (row.report_id, keys) == (None, [None, None])
 
 
 async def test_a_report_that_was_opened_is_marked_and_its_contact_erased(office: Office, reporter: Reporter) -> None:
@@ -104,8 +106,8 @@ async def test_a_report_that_was_opened_is_marked_and_its_contact_erased(office:
     for team in ("daisu", "mash"):
         (line,) = await inbox.listed(office.sessions, team)
         assert line.withdrawn
-        shown = await inbox.open_report(office.sessions, team, report, NOW)
-        contact = opened(shown.contact, office.identity(team))
+        shown = await inbox.open_report(office.sessions, office.report_keys, team, report, NOW)
+        contact = opened(await contact_of(office, team, report), office.identity(team))
         assert {name: contact[name] for name in ("part", "report", "be_contacted")} == {
             "part": "contact",
             "report": report,
@@ -124,14 +126,14 @@ async def test_what_was_added_and_nobody_opened_is_erased_and_what_was_opened_st
     await opened_by(office)
     await reporter.adds("read by none", "2" * 32)
     await reporter.withdraws()
-    shown = await inbox.open_report(office.sessions, "mash", await report_of(office, "mash"), NOW)
+    shown = await inbox.open_report(office.sessions, office.report_keys, "mash", await report_of(office, "mash"), NOW)
     told = [opened(each, office.identity("mash"))["own_words"] for each in shown.additions]
     assert told == ["read by one team"]
 
 
-async def test_replying_or_closing_counts_as_having_opened(office: Office, reporter: Reporter) -> None:
+async def test_a_closed_report_counts_as_opened(office: Office, reporter: Reporter) -> None:
     await office.submit()
-    await inbox.close(office.sessions, "daisu", await report_of(office), NOW)
+    await close(office.sessions, Actor("daisu"), await opened_by(office), None, NOW)
     assert (await reporter.withdraws())[1]["erased"] is False
 
 
@@ -155,7 +157,7 @@ async def test_the_receipt_still_answers_that_it_was_taken_back(
     if is_opened:
         report = await opened_by(office)
         letter = seal(b"{}", [str(REPORTER.to_public())])
-        await inbox.reply(office.sessions, "daisu", report, letter, NOW)
+        await inbox.reply(office.sessions, office.report_keys, "daisu", report, letter, NOW)
     _, done = await reporter.withdraws()
     status, shown = await reporter.opens()
     assert (status, shown["status"], shown["withdrawal"]) == (200, "withdrawn", done)
@@ -206,8 +208,8 @@ async def test_a_team_that_has_no_key_any_more_does_not_keep_a_report_from_being
     gone = replace(office.intake, keys=replace(office.intake.keys, teams={}))
     withdrawn = await withdraw(gone, LOOKUP)
     assert withdrawn is not None
-    shown = await inbox.open_report(office.sessions, "daisu", report, NOW)
-    assert opened(shown.contact, office.identity("recovery"))["be_contacted"] is False
+    contact = await contact_of(office, "daisu", report)
+    assert opened(contact, office.identity("recovery"))["be_contacted"] is False
 
 
 async def test_a_team_cannot_answer_or_close_what_was_erased(office: Office, reporter: Reporter) -> None:
@@ -216,9 +218,9 @@ async def test_a_team_cannot_answer_or_close_what_was_erased(office: Office, rep
     await reporter.withdraws()
     letter = seal(b"{}", [str(REPORTER.to_public())])
     for act in (
-        inbox.reply(office.sessions, "daisu", report, letter, NOW),
-        inbox.close(office.sessions, "daisu", report, NOW),
-        inbox.open_report(office.sessions, "daisu", report, NOW),
+        inbox.reply(office.sessions, office.report_keys, "daisu", report, letter, NOW),
+        close(office.sessions, Actor("daisu"), report, None, NOW),
+        inbox.open_report(office.sessions, office.report_keys, "daisu", report, NOW),
     ):
         with pytest.raises(NoSuchReportError):
             await act

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 from sqlalchemy import event, text
@@ -22,7 +23,10 @@ from tests.actions.kit import DATABASES, LOOKUP, NOW, Office
 pytestmark = pytest.mark.parametrize("database_url", DATABASES, indirect=True)
 
 
-WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+SECONDS_TO_MEET = 30
+WAITING = text(
+    "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND datname = current_database()"
+)
 
 
 class Slow(Session):
@@ -39,13 +43,22 @@ class Meeting:
     is_done: asyncio.Event = field(default_factory=asyncio.Event)
     has_begun: asyncio.Event = field(default_factory=asyncio.Event)
 
+    async def before_commit(self, first: asyncio.Task[Any]) -> None:
+        """Returns when the slow session has done all its work; raises what `first` raised when it never comes there."""
+        done = asyncio.ensure_future(self.is_done.wait())
+        await asyncio.wait([first, done], return_when=asyncio.FIRST_COMPLETED)
+        if not done.done():
+            done.cancel()
+            await first
+
     async def somebody_waits(self) -> None:
-        """SQLite lets nobody else write at all; PostgreSQL tells who waits for a row."""
-        await self.has_begun.wait()
-        if self.look.dialect.name == "postgresql":
-            async with self.look.connect() as connection:
-                while not await connection.scalar(WAITING):
-                    pass
+        """SQLite lets nobody else write at all; PostgreSQL tells who waits for a row. Fails when nobody ever does."""
+        async with asyncio.timeout(SECONDS_TO_MEET):
+            await self.has_begun.wait()
+            if self.look.dialect.name == "postgresql":
+                async with self.look.connect() as connection:
+                    while not await connection.scalar(WAITING):
+                        pass
 
 
 @pytest.fixture
@@ -58,8 +71,9 @@ async def meeting(database_url: str) -> AsyncIterator[Meeting]:
     )
 
     def wait(_session: Session) -> None:
-        met.is_done.set()
-        await_only(met.somebody_waits())
+        if not met.is_done.is_set():  # what is committed later, nobody waits for
+            met.is_done.set()
+            await_only(met.somebody_waits())
 
     def begin(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         if statement.startswith("UPDATE"):
@@ -77,9 +91,9 @@ async def test_a_report_taken_back_first_cannot_be_opened(office: Office, meetin
     await office.submit()
     report = await report_of(office)
     taking = asyncio.create_task(withdraw(replace(office.intake, sessions=meeting.slow), LOOKUP))
-    await meeting.is_done.wait()
+    await meeting.before_commit(taking)
     with pytest.raises(NoSuchReportError):
-        await inbox.open_report(meeting.quick, "daisu", report, NOW)
+        await inbox.open_report(meeting.quick, office.report_keys, "daisu", report, NOW)
     withdrawn = await taking
     assert withdrawn is not None
     assert withdrawn.erased
@@ -88,8 +102,8 @@ async def test_a_report_taken_back_first_cannot_be_opened(office: Office, meetin
 async def test_a_report_opened_first_is_not_said_to_be_erased(office: Office, meeting: Meeting) -> None:
     await office.submit()
     report = await report_of(office)
-    opening = asyncio.create_task(inbox.open_report(meeting.slow, "daisu", report, NOW))
-    await meeting.is_done.wait()
+    opening = asyncio.create_task(inbox.open_report(meeting.slow, office.report_keys, "daisu", report, NOW))
+    await meeting.before_commit(opening)
     withdrawn = await withdraw(replace(office.intake, sessions=meeting.quick), LOOKUP)
     assert (await opening).account.data
     assert withdrawn is not None
@@ -99,7 +113,7 @@ async def test_a_report_opened_first_is_not_said_to_be_erased(office: Office, me
 async def test_two_who_take_it_back_at_once_are_told_the_same(office: Office, meeting: Meeting) -> None:
     await office.submit()
     first = asyncio.create_task(withdraw(replace(office.intake, sessions=meeting.slow), LOOKUP))
-    await meeting.is_done.wait()
+    await meeting.before_commit(first)
     second = await withdraw(replace(office.intake, sessions=meeting.quick), LOOKUP)
     assert await first == second
     assert second is not None

@@ -16,6 +16,8 @@ from actions import audit, inbox
 from actions.additions import add
 from actions.audit import Event
 from actions.audit_chain import GENESIS, Link
+from actions.casework.actor import Actor
+from actions.casework.outcomes import close
 from actions.database.engine import Sessions, open_database, sessions_of
 from actions.database.tables import AuditEntry
 from actions.withdrawal import withdraw
@@ -25,17 +27,18 @@ from tests.actions.kit import DATABASES, LOOKUP, NOW, Office
 
 both = pytest.mark.parametrize("database_url", DATABASES, indirect=True)
 LINK = Link(7, datetime(2025, 11, 25, 14, tzinfo=UTC), "daisu", "opened", "a" * 32, "daisu", "b" * 64)
-WORDS = ("actor", "event", "report_id", "team")
+WORDS = ("actor", "event", "report_id", "team", "account")
 TEXT = st.sampled_from(["", "a", '","', "é"]) | st.text(max_size=8)
 
 
 def test_how_a_row_is_hashed_never_changes() -> None:
     assert LINK.hash == "019d6cf80e6f813cb5b993e5fd226e3ac9eee9bb4b19f7ddbeb329af5836a534"
+    assert replace(LINK, account="mira").hash == "377d481637840131584f1ebde5accd3b11812b94f18b7481c07aa928a693b87e"
     in_berlin = LINK.at.astimezone(timezone(timedelta(hours=1)))
     assert replace(LINK, at=in_berlin).hash == LINK.hash
 
 
-@given(st.tuples(TEXT, TEXT, TEXT, TEXT), st.sampled_from(WORDS), TEXT)
+@given(st.tuples(TEXT, TEXT, TEXT, TEXT, TEXT), st.sampled_from(WORDS), TEXT)
 def test_two_rows_that_differ_never_have_the_same_hash(said: tuple[str, ...], word: str, new: str) -> None:
     first = dict(zip(WORDS, said, strict=True))
     moved = dict(zip(WORDS, (*said[1:], said[0]), strict=True))
@@ -50,7 +53,7 @@ def hash_of(said: dict[str, str]) -> str:
 
 def test_every_column_is_hashed_and_none_can_hold_what_was_said() -> None:
     columns = {column.name: column.type for column in AuditEntry.__table__.columns}
-    hashed_ones = {"id", "at", "actor", "event", "report_id", "team", "previous"}
+    hashed_ones = {"id", "at", "actor", "event", "report_id", "team", "account", "previous"}
     assert set(columns) == {*hashed_ones, "hash"}
     assert {getattr(kind, "length", None) for kind in columns.values()} == {None, 32, 64}, "no text, no blob"
 
@@ -59,8 +62,8 @@ def test_every_column_is_hashed_and_none_can_hold_what_was_said() -> None:
 async def test_every_entry_follows_the_one_before(office: Office) -> None:
     await office.submit(children_affected="yes")
     report = await report_of(office)
-    await inbox.open_report(office.sessions, "daisu", report, NOW)
-    await inbox.close(office.sessions, "daisu", report, NOW)
+    await inbox.open_report(office.sessions, office.report_keys, "daisu", report, NOW)
+    await close(office.sessions, Actor("daisu"), report, None, NOW)
     rows = await rows_of(office.sessions)
     assert [row["event"] for row in rows] == ["received", "delivered", "delivered", "opened", "closed"]
     assert [row["id"] for row in rows] == [1, 2, 3, 4, 5]
@@ -102,7 +105,9 @@ async def test_many_reports_at_once_with_their_reporters_and_teams_keep_the_chai
     await asyncio.gather(*(office.submit(f"{n:032x}", lookup) for n, lookup in enumerate(lookups)))
     await office.deliver()
     lines = await inbox.listed(office.sessions, "daisu")
-    opening = [inbox.open_report(office.sessions, "daisu", line.report_id, NOW) for line in lines[:3]]
+    opening = [
+        inbox.open_report(office.sessions, office.report_keys, "daisu", line.report_id, NOW) for line in lines[:3]
+    ]
     taking_back = [withdraw(office.intake, lookup) for lookup in lookups]
     await asyncio.gather(*opening, *taking_back, return_exceptions=True)
     await sign(office)
@@ -169,8 +174,9 @@ async def _run(office: Office, statement: str) -> None:
 async def test_without_its_place_in_the_chain_nothing_is_done(office: Office) -> None:
     await office.submit()
     report = await report_of(office)
+    await inbox.open_report(office.sessions, office.report_keys, "daisu", report, NOW)
     await _run(office, "DELETE FROM audit_tail")
     with pytest.raises(NoResultFound):
-        await inbox.close(office.sessions, "daisu", report, NOW)
+        await close(office.sessions, Actor("daisu"), report, None, NOW)
     (line,) = await inbox.listed(office.sessions, "daisu")
-    assert line.status == "received"
+    assert line.status == "opened"

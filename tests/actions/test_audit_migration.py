@@ -93,10 +93,10 @@ async def test_a_report_of_before_is_recorded_in_the_chain(office: Office, datab
     report = await report_of(office)
     engine = open_database(database_url)
     async with engine.begin() as connection:
-        await connection.run_sync(lambda plain: command.downgrade(alembic_config(plain), "0003"))
-    await migrate(engine)
+        await connection.run_sync(lambda plain: command.downgrade(alembic_config(plain, office.report_keys), "0003"))
+    await migrate(engine, office.report_keys)
     await engine.dispose()
-    await inbox.open_report(office.sessions, "daisu", report, NOW)
+    await inbox.open_report(office.sessions, office.report_keys, "daisu", report, NOW)
     await sign(office)
     result = await checked(office)
     assert (result.findings, result.rows) == ((), 3)

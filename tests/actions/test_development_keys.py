@@ -27,9 +27,13 @@ def home(tmp_path: Path) -> Path:
 
 def test_everything_a_start_needs_is_made(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     make_development_keys(home, TEAMS)
-    pairs = [f"keys/{name}" for name in ("intake", "recovery", "statement", "audit", "teams/daisu", "teams/mash")]
+    names = ("intake", "recovery", "statement", "audit", "statistics", "statistics_reserved")
+    pairs = [f"keys/{name}" for name in (*names, "teams/daisu", "teams/mash")]
     wanted = [*(f"{pair}.{kind}" for pair in pairs for kind in ("key", "pub"))]
-    assert sorted(contents(home)) == sorted([*wanted, "secrets/actions", "secrets/rasa", "secrets/receipts"])
+    shared = [f"secrets/{name}" for name in ("actions", "actions_rasa", "rasa", "receipts", "spool", "staff")]
+    tls = [f"keys/tls/{name}.{kind}" for name in ("actions", "rasa") for kind in ("key", "pem")]
+    tls += ["keys/tls/authority.pem", "keys/tls/authority/authority.key"]
+    assert sorted(contents(home)) == sorted([*wanted, *shared, *tls])
     assert check_keys(home, TEAMS) == []
     assert capfd.readouterr() == ("", "")
 
@@ -37,15 +41,16 @@ def test_everything_a_start_needs_is_made(home: Path, capfd: pytest.CaptureFixtu
 def test_secrets_are_long_url_safe_and_different(home: Path) -> None:
     make_development_keys(home, TEAMS)
     secrets = [path.read_text() for path in (home / "secrets").iterdir()]
-    assert len(set(secrets)) == 3
+    assert len(set(secrets)) == 6
     assert all(len(each) == 43 and each.replace("-", "").replace("_", "").isalnum() for each in secrets)
 
 
 def test_a_private_key_file_is_as_age_keygen_writes_it_and_fits_its_public_key(home: Path) -> None:
     make_development_keys(home, TEAMS)
-    comment, key = (home / "keys" / "teams" / "daisu.key").read_text().splitlines()
+    comment, recovery, key = (home / "keys" / "teams" / "daisu.key").read_text().splitlines()
     public = (home / "keys" / "teams" / "daisu.pub").read_text().strip()
     assert comment == f"# public key: {public}"
+    assert recovery == f"# recovery: {(home / 'keys' / 'recovery.pub').read_text().strip()}"
     assert str(pyrage.x25519.Identity.from_str(key).to_public()) == public
 
 

@@ -44,7 +44,8 @@ class ActionServer:
         self.calls: list[dict[str, Any]] = []
 
     async def handle(self, request: web.Request) -> web.Response:
-        self.calls.append({"headers": dict(request.headers), "query": request.query_string, **await request.json()})
+        told = {"headers": dict(request.headers), "query": request.query_string, "body": await request.read()}
+        self.calls.append({**told, **await request.json()})
         if self.status != 200:
             return web.json_response({"action_name": "action_submit_report", "error": "canary"}, status=self.status)
         return web.json_response({"events": [], "responses": [{"response": "utter_report_sent"}]})
@@ -81,7 +82,7 @@ def rasa_process(
     """The real process, started as in production, at the most talkative log level it allows."""
     home, port = tmp_path_factory.mktemp("home"), free_port()
     (home / "secrets").mkdir()
-    for name in ("rasa", "actions"):
+    for name in ("rasa", "actions_rasa"):
         (home / "secrets" / name).write_text(secrets.token_urlsafe(32))
     log = (home / "log").open("wb")
     environment = {

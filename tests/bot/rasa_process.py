@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from wire.signing import Signer
+
 SECONDS_TO_READY = 120
 Headers = Mapping[str, str | bytes]
 
@@ -32,7 +34,8 @@ class RasaProcess:
         """Status and body of a call with the gateway's secret, or another."""
         secret = self.secret("rasa") if secret is None else secret
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return self.call("POST", path, data, {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"})
+        signed = Signer(lambda: secret).headers("POST", path, data)
+        return self.call("POST", path, data, {**signed, "Content-Type": "application/json"})
 
     def call(self, method: str, path: str, data: bytes = b"", headers: Headers | None = None) -> tuple[int, Any]:
         """Status and body of any call."""

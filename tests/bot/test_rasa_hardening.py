@@ -157,7 +157,7 @@ def settings_in(home: Path, **changed: str) -> dict[str, str]:
     (home / "secrets").mkdir()
     (home / "models").mkdir()
     (home / "models" / "m.tar.gz").touch()
-    for name in ("rasa", "actions"):
+    for name in ("rasa", "actions_rasa"):
         (home / "secrets" / name).write_text("x" * 43)
     return {"HEARD_HOME": str(home), **changed}
 

@@ -8,8 +8,10 @@ import pytest
 
 from tests.bot.conftest import ActionServer
 from tests.bot.rasa_process import Headers, RasaProcess
+from wire.signing import CALLER, NONCE, SIGNATURE, TIME, Signer, bearer_of, signature_of
 
 CANARY = "zephyrine quokka marmalade"
+TURN = "/webhooks/heard/turn"
 START = {"intent": "start_report"}
 KIND = {"intent": "answer", "entities": {"report_kind": "spiking"}}
 LAST = {"intent": "answer", "entities": {"what_happened": "sealed:abc"}}
@@ -111,7 +113,19 @@ def test_the_hundredth_turn_carries_no_more_than_the_fifth(rasa_process: RasaPro
 @pytest.mark.parametrize("secret", ["", "wrong", "é"])
 def test_nobody_but_the_gateway_gets_in(rasa_process: RasaProcess, secret: str) -> None:
     headers: Headers = {"Authorization": f"Bearer {secret}".encode("latin-1"), "Content-Type": "application/json"}
-    assert rasa_process.call("POST", "/webhooks/heard/turn", b'{"text": "hello"}', headers)[0] == 401
+    assert rasa_process.call("POST", TURN, b'{"text": "hello"}', headers)[0] == 401
+
+
+@pytest.mark.parametrize("changed", [CALLER, TIME, NONCE, SIGNATURE, "body"])
+def test_a_turn_is_taken_only_as_it_was_signed(rasa_process: RasaProcess, changed: str) -> None:
+    body = b'{"text": "hello"}'
+    signed = dict(Signer(lambda: rasa_process.secret("rasa")).headers("POST", TURN, body))
+    assert rasa_process.call("POST", TURN, body, signed)[0] == 200
+    if changed == "body":
+        body = b'{"text": "other"}'
+    else:
+        del signed[changed]
+    assert rasa_process.call("POST", TURN, body, signed)[0] == 401
 
 
 @pytest.mark.parametrize(
@@ -137,7 +151,7 @@ def test_there_is_no_other_door(rasa_process: RasaProcess, path: str) -> None:
     ],
 )
 def test_a_bad_turn_is_refused_by_the_field_s_name(rasa_process: RasaProcess, body: object, field: str) -> None:
-    assert rasa_process.post("/webhooks/heard/turn", body) == (400, {"error": field})
+    assert rasa_process.post(TURN, body) == (400, {"error": field})
 
 
 def test_the_action_call_carries_slots_and_context_in_a_header_s_care(
@@ -149,7 +163,9 @@ def test_the_action_call_carries_slots_and_context_in_a_header_s_care(
     assert call["tracker"]["latest_message"]["metadata"]["submission"] == "s"
     assert call["tracker"]["events"] == []
     assert call["domain"] == {}
-    assert call["headers"]["Authorization"] == f"Bearer {rasa_process.secret('actions')}"
+    secret, given = rasa_process.secret("actions_rasa"), call["headers"]
+    assert given[CALLER] == bearer_of(secret)
+    assert given[SIGNATURE] == signature_of(secret, "POST", "/webhook", call["body"], given[TIME], given[NONCE])
     assert call["query"] == ""
 
 
@@ -158,9 +174,9 @@ def test_no_log_line_holds_what_was_said(rasa_process: RasaProcess, action_serve
     rasa_process.turn(text=CANARY)
     rasa_process.turn(state, text=CANARY)
     rasa_process.turn(text=f"/{CANARY}")
-    rasa_process.post("/webhooks/heard/turn", f'{{"text": "{CANARY}"'.encode())
-    rasa_process.post("/webhooks/heard/turn", {"choice": {"intent": CANARY}})
-    rasa_process.post("/webhooks/heard/turn", {"text": "hello", "state": {"slots": {"report_kind": [CANARY]}}})
+    rasa_process.post(TURN, f'{{"text": "{CANARY}"'.encode())
+    rasa_process.post(TURN, {"choice": {"intent": CANARY}})
+    rasa_process.post(TURN, {"text": "hello", "state": {"slots": {"report_kind": [CANARY]}}})
     action_server.status = 500
     rasa_process.turn(state, choice={"intent": "answer", "entities": {"what_happened": CANARY}})
     log = rasa_process.log()

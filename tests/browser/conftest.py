@@ -1,18 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from typing import cast
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, Playwright, ViewportSize, async_playwright, expect
 
 from tests.browser.browsers import TRUSTING, launch
-from tests.browser.elsewhere import BEFORE, Elsewhere
+from tests.browser.elsewhere import BEFORE, PATIENCE, Elsewhere
 from tests.browser.pictures import take_pictures_of_failure
 from tests.browser.site import Site, running_site
 
 Open = Callable[..., Awaitable[Page]]
+DESK: ViewportSize = {"width": 1280, "height": 720}  # what Playwright takes for one that is not named
 FAILED = pytest.StashKey[bool]()
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -82,7 +86,7 @@ async def open_page(
     async def open_page(path: str = "/", **profile: object) -> Page:
         context = await browser.new_context(**TRUSTING, **profile)  # type: ignore[arg-type]
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
         page = await context.new_page()
         await page.goto(BEFORE)
         await page.goto(site.url + path)
@@ -93,6 +97,45 @@ async def open_page(
         if request.node.stash.get(FAILED, False):
             await take_pictures_of_failure(context.pages, request.node.nodeid)
         await context.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def shown() -> AsyncIterator[dict[str, Page]]:
+    """The tabs that the tests of a module use one after another, by their profile."""
+    tabs: dict[str, Page] = {}
+    yield tabs
+    for tab in tabs.values():
+        await tab.context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def show(
+    browser: Browser, site: Site, elsewhere: Elsewhere, shown: dict[str, Page], request: pytest.FixtureRequest
+) -> AsyncIterator[Open]:
+    """Opens the site in a tab that tests of the same profile share. Not for tests of what the browser remembers."""
+    used: set[str] = set()
+
+    async def show(path: str = "/", **profile: object) -> Page:
+        key = repr(sorted(profile.items()))
+        used.add(key)
+        if key not in shown:
+            context = await browser.new_context(**TRUSTING, **profile)  # type: ignore[arg-type]
+            context.set_default_timeout(PATIENCE * 1000)
+            shown[key] = await context.new_page()
+        page = shown[key]
+        await page.set_viewport_size(cast(ViewportSize, profile.get("viewport", DESK)))
+        await page.goto(site.url + path)
+        return page
+
+    yield show
+    for key in used:
+        if request.node.stash.get(FAILED, False):
+            page = shown.pop(key)
+            await take_pictures_of_failure([page], request.node.nodeid)
+            await page.context.close()
+        else:
+            await shown[key].context.unroute_all()
+            await shown[key].goto("about:blank")  # before its server is gone
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -18,7 +18,7 @@ from tests.certificates import make_certificate
 
 HARMLESS = "https://www.bbc.co.uk/weather"
 BEFORE = "https://before.example/"
-PATIENCE = 10  # seconds, before something that should come is given up
+PATIENCE = 30  # seconds, before something that should come is given up; other tests may keep the machine busy
 
 
 @dataclass
@@ -61,6 +61,11 @@ class Elsewhere:
         self.open.set()
         yield self
         self.open.set()
+
+    @property
+    def visited(self) -> list[str]:
+        """Each address that was asked for, in order. Leaving asks again after 2.5 seconds, on a busy machine too."""
+        return list(dict.fromkeys(self.asked))
 
     async def has_been_asked(self, address: str, times: int) -> None:
         """The browser has asked for `address` so often."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 
 import pyrage
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from gateway.receipts import Receipt
+from tests.attachments import files
 from tests.browser.site import Site
 from tests.gateway.actions_double import STATEMENT
 
@@ -41,6 +42,26 @@ async def added(page: Page, site: Site) -> None:
     await page.get_by_label("What you want to add").fill("The car was red.")
     await page.get_by_role("button", name="Add it", exact=True).click()
     await page.get_by_role("heading", name="Added to your report").wait_for()
+
+
+async def file_looked_at(page: Page, site: Site) -> None:
+    await opened_receipt(page, site)
+    photo: FilePayload = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": files.photo()}
+    await page.get_by_label("Your file").set_input_files(photo)
+    await page.get_by_role("button", name="Look at it first").click()
+    await page.get_by_role("heading", name="What is in your file").wait_for()
+
+
+async def file_sent(page: Page, site: Site) -> None:
+    await file_looked_at(page, site)
+    await page.get_by_role("button", name="Send it", exact=True).click()
+    await page.get_by_role("heading", name="Added to your report").wait_for()
+
+
+async def file_refused(page: Page, site: Site) -> None:
+    await opened_receipt(page, site)
+    await page.get_by_role("button", name="Look at it first").click()
+    await expect(page.get_by_role("alert")).to_be_visible()
 
 
 async def nothing_added(page: Page, site: Site) -> None:

@@ -9,21 +9,26 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
+import aiohttp_jinja2
 import pyrage
 from aiohttp import web
 from aiohttp.test_utils import BaseTestServer, TestServer
 from aiohttp.typedefs import Handler, Middleware
+from jinja2.bccache import Bucket, BytecodeCache
 
 from content.languages import load_languages
 from content.messages import load_messages
 from content.reading_words import load_reading_words
 from content.receipt_forms import load_receipt_forms
 from content.receipt_words import load_receipt_words
+from content.routing import Routing, load_routing
 from content.support import load_directory
 from gateway.actions_client import ActionServer
+from gateway.api import GATEWAY
 from gateway.app import make_app
+from gateway.counts import Counts
 from gateway.facts import Facts, load_facts
 from gateway.gateway import RECEIPTS, Gateway
 from gateway.guides import load_guides
@@ -32,6 +37,8 @@ from gateway.receipt_forms import ReceiptForms
 from gateway.sealing import Intake
 from gateway.sessions import MemorySessions
 from gateway.settings import PROJECT, Settings
+from gateway.spool import Room, Spool
+from gateway.spool_relay import SpoolRelay
 from gateway.statements import StatementKeys
 from gateway.throttle import Throttle
 from gateway.upstream import Upstream
@@ -41,8 +48,26 @@ from tests.browser.elsewhere import PATIENCE
 from tests.gateway.actions_double import ACTIONS_SECRET, STATEMENT_KEY, ActionsDouble
 from tests.gateway.conftest import MovableClock
 from tests.gateway.rasa_double import ORDER, SECRET, RasaDouble
+from wire.signing import Signer
 
 ARABIC = "اريد معلومات"
+
+
+class Compiled(BytecodeCache):
+    """The templates, compiled once for all sites."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 @dataclass
@@ -99,6 +124,11 @@ class Site:
         return f"http://127.0.0.1:{self.server.port}"
 
     @property
+    def gateway(self) -> Gateway:
+        """The gateway behind the pages."""
+        return cast(TestServer, self.server).app[GATEWAY]
+
+    @property
     def conversations(self) -> int:
         return len(self.sessions)
 
@@ -112,6 +142,7 @@ async def running_site(**settings: Any) -> AsyncIterator[Site]:
         known = Settings(home=Path(home), **settings)
         async with TestServer(rasa.app()) as behind, TestServer(actions.app()) as beside:
             app = make_app(make_gateway(known, clock, sessions, behind, beside))
+            aiohttp_jinja2.get_env(app).bytecode_cache = COMPILED
             site = Site(TestServer(app), rasa, actions, sessions, clock)
             site.erasing.set()
             app.middlewares.insert(0, recorder(site))
@@ -124,18 +155,22 @@ async def running_site(**settings: Any) -> AsyncIterator[Site]:
 def make_gateway(
     settings: Settings, clock: MovableClock, sessions: MemorySessions, behind: BaseTestServer, beside: BaseTestServer
 ) -> Gateway:
+    intake = Intake(str(pyrage.x25519.Identity.generate().to_public()))
+    server = ActionServer(Upstream(str(beside.make_url("")).rstrip("/"), Signer(lambda: ACTIONS_SECRET)))
     return Gateway(
         settings=settings,
         questions=ORDER,
         titles={},
-        intake=Intake(str(pyrage.x25519.Identity.generate().to_public())),
+        intake=intake,
         statements=StatementKeys(STATEMENT_KEY),
-        rasa=Rasa(Upstream(str(behind.make_url("")).rstrip("/"), SECRET)),
-        actions=ActionServer(Upstream(str(beside.make_url("")).rstrip("/"), ACTIONS_SECRET)),
+        rasa=Rasa(Upstream(str(behind.make_url("")).rstrip("/"), Signer(lambda: SECRET))),
+        actions=server,
+        spool=SpoolRelay(Spool(settings.home / "spool", "s" * 43, Room(0, 0), clock), intake, server, lambda: 0.0),
         sessions=sessions,
         receipts=Throttle(RECEIPTS, clock),
         clock=clock,
         check=hears,
+        counts=Counts(_routing()),
         **_content(),
     )
 
@@ -155,6 +190,11 @@ def _content() -> dict[str, Any]:
         "forms": ReceiptForms(load_receipt_forms(data / "receipt-forms.yml")),
         "reader": Reader(load_reading_words(data / "reading")),
     }
+
+
+@cache
+def _routing() -> Routing:
+    return load_routing(PROJECT / "data" / "routing.yml")
 
 
 def _with_feedback(facts: Facts) -> Facts:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.async_api import Page, expect
+import asyncio
 
-from tests.browser.elsewhere import BEFORE, HARMLESS
+from playwright.async_api import Frame, Page
+
+from tests.browser.elsewhere import BEFORE, HARMLESS, PATIENCE
 
 SECRET_WORDS = "words that only she may see"
 
@@ -24,7 +26,8 @@ async def _and_wait(page: Page, button: str) -> None:
     replies = page.locator("#log > .us")
     count = await replies.count()
     await page.get_by_role("button", name=button, exact=True).click()
-    await expect(replies).to_have_count(count + 1)
+    await replies.nth(count).wait_for(state="attached")
+    assert await replies.count() == count + 1
 
 
 async def reach_summary(page: Page) -> None:
@@ -61,8 +64,28 @@ async def addresses(page: Page) -> list[str]:
 
 async def is_gone(page: Page) -> None:
     """The harmless page is there."""
-    await page.wait_for_url(HARMLESS)
+    await arrives(page, HARMLESS)
     await shows(page, "Weather")
+
+
+async def arrives(page: Page, url: str) -> None:
+    """The page at `url` is there. Of several attempts to go, Playwright would fail with the one that was dropped.
+
+    The page that is left is asked nothing: that would count as a click in it.
+    """
+    there = asyncio.Event()
+
+    def look(_frame: Frame | None = None) -> None:
+        if page.url == url:
+            there.set()
+
+    page.on("framenavigated", look)
+    look()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await there.wait()
+    finally:
+        page.remove_listener("framenavigated", look)
 
 
 async def shows(page: Page, title: str) -> None:

@@ -14,8 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 @pytest.mark.parametrize("reach", EVERY, ids=lambda reach: reach.__name__)
-async def test_axe_finds_nothing(open_page: Open, site: Site, reach: Reach) -> None:
-    page = await open_page(bypass_csp=True, viewport=PHONE)
+async def test_axe_finds_nothing(show: Open, site: Site, reach: Reach) -> None:
+    page = await show(bypass_csp=True, viewport=PHONE)
     await reach(page, site)
     for colours in COLOURS.values():
         await page.emulate_media(**colours)

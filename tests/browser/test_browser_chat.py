@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, Route, expect
 
 from tests.browser.conftest import Open
@@ -11,6 +12,12 @@ from tests.browser.steps import SECRET_WORDS, choose, reach_summary, write
 from tests.gateway.chat import DANGER
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def first(show: Open) -> Page:
+    """The first page, in the tab of the test before."""
+    return await show()
 
 
 async def test_enter_sends_and_the_focus_stays(chat: Page) -> None:

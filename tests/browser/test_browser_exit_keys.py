@@ -177,7 +177,8 @@ async def test_the_browser_is_asked_again_when_it_stopped_the_first_attempt(open
     page.on("console", lambda message: asked.append(message.text))
     await page.add_init_script("navigation.onnavigate = event => { console.log('asked'); event.preventDefault() }")
     await page.reload()
-    await escape(page)
-    await page.clock.fast_forward(2_600)
-    await escape(page)
+    async with page.expect_console_message(lambda _: len(asked) == 3):
+        await escape(page)
+        await page.clock.fast_forward(2_600)
+        await escape(page)
     assert asked == ["asked"] * 3

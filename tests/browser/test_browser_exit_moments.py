@@ -18,6 +18,7 @@ from tests.browser.elsewhere import HARMLESS, Elsewhere
 from tests.browser.site import Site
 from tests.browser.steps import (
     SECRET_WORDS,
+    arrives,
     escape,
     is_gone,
     leave_by_button,
@@ -147,7 +148,7 @@ async def test_leaving_does_not_wait_for_a_page_that_a_form_has_asked_for(open_p
     """As where the chat's script did not load, and the browser itself sends the form."""
     page = await opened_with(open_page, NO_CHAT_SCRIPT)
     await start(page)
-    await page.wait_for_url(site.url + "/chat")
+    await arrives(page, site.url + "/chat")
     site.rasa.trouble = "hang"
     await page.locator("#text").fill(SECRET_WORDS)
     await page.get_by_role("button", name="Send", exact=True).click(no_wait_after=True)

@@ -14,7 +14,7 @@ from tests.browser.elsewhere import BEFORE, HARMLESS, Elsewhere
 from tests.browser.profiles import Profile
 from tests.browser.screens import COLOURS, EVERY, Reach
 from tests.browser.site import Site, running_site
-from tests.browser.steps import SECRET_WORDS, addresses, escape, is_gone, leave_by_button, start, write
+from tests.browser.steps import SECRET_WORDS, addresses, arrives, escape, is_gone, leave_by_button, start, write
 from tests.browser.test_browser_exit_traces import TELLING
 from tests.gateway.page_texts import PAGES
 
@@ -51,7 +51,7 @@ async def test_the_settings_say_where_leaving_leads(open_page: Open, scripts: st
         await page.goto(site.url)
         await expect(page.locator("main")).to_contain_text("you see another website (cakes.example)")
         await (leave_by_button(page) if site.no_scripts else escape(page))
-        await page.wait_for_url(ANOTHER)
+        await arrives(page, ANOTHER)
 
 
 @anywhere

@@ -23,6 +23,7 @@ OPENS_AGAIN = {  # Firefox, set as it comes from Mozilla, but for how often it w
     "browser.sessionstore.interval": 200,
     "remote.prefs.recommended": False,
 }
+OFTEN = 100  # milliseconds, between two looks at a file
 MARK = "qzxvkjwyplmr"  # so odd that it stands in a compressed file as it is
 
 
@@ -119,9 +120,8 @@ async def test_firefox_opens_the_start_page_after_it_died_in_a_chat(profile: Pro
         await page.locator("#text").fill(SECRET_WORDS)
         await dies(profile, page)
     site.seen.clear()
-    async with profile.firefox(OPENS_AGAIN) as context, asyncio.timeout(PATIENCE):
-        while not site.seen:
-            await context.pages[0].title()
+    async with profile.firefox(OPENS_AGAIN):
+        await site.has_been_asked(f"GET /?{MARK}", times=1)
     assert set(site.seen) == {f"GET /?{MARK}"}
 
 
@@ -130,7 +130,7 @@ async def dies(profile: Profile, page: Page) -> None:
     await page.evaluate("mark => history.replaceState(null, '', '?' + mark)", MARK)
     async with asyncio.timeout(3 * PATIENCE):  # it waits its usual 15 seconds now and then
         while MARK.encode() not in profile.firefox_session():
-            await page.title()
+            await page.wait_for_timeout(OFTEN)
     profile.kill_firefox()
 
 

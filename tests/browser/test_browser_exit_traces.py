@@ -120,7 +120,7 @@ async def test_nothing_is_stored_and_nobody_else_is_asked(chat: Page, site: Site
     await is_gone(chat)
     await site.has_left()
     assert site.seen[-1] == "POST /exit"
-    assert elsewhere.asked == [BEFORE, HARMLESS]
+    assert elsewhere.visited == [BEFORE, HARMLESS]
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/chat"])

@@ -11,6 +11,7 @@ from tests.browser.elsewhere import Elsewhere
 from tests.browser.site import Site
 from tests.browser.steps import (
     SECRET_WORDS,
+    arrives,
     escape,
     go,
     is_gone,
@@ -122,7 +123,7 @@ async def test_leaving_works_when_the_other_script_fails(open_page: Open, site: 
     await page.add_init_script("document.addEventListener = () => { throw new Error('broken') }")
     await page.reload()
     await start(page)  # an ordinary form, for no script takes it
-    await page.wait_for_url(site.url + "/chat")
+    await arrives(page, site.url + "/chat")
     await write(page, SECRET_WORDS)
     await write(page, "and going on does not end the chat")
     await expect(page.locator("#log")).to_contain_text(SECRET_WORDS)

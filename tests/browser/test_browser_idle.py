@@ -143,12 +143,12 @@ async def test_continue_that_fails_says_so_and_can_be_pressed_again(waiting: Pag
 
 
 async def test_a_turn_at_the_very_end_is_waited_for(waiting: Page, site: Site) -> None:
-    await wait(waiting, site, 29 * 60 + 25)
+    await wait(waiting, site, 29 * 60 + 18)
     site.rasa.trouble = "hang"
     await waiting.get_by_label("Your message").fill("one more thing")
     await waiting.keyboard.press("Enter")
     await site.has_asked_rasa()
-    await wait(waiting, site, 15)
+    await wait(waiting, site, 14)  # past the end, and sooner than the page gives up waiting
     site.rasa.release.set()
     await expect(waiting.get_by_role("log")).to_contain_text("one more thing")
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.beside_screens import asked_how_it_was, language, warned
+from tests.browser.conftest import Open
 from tests.browser.screens import another_language, chat, check_answers, choices, question, receipt_shown
 from tests.browser.site import ARABIC, Site
 from tests.browser.steps import write
@@ -22,6 +24,12 @@ LATEST = """
 - listitem:
   - /children: equal
   - heading "Reply" [level=3]"""
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def first(show: Open) -> Page:
+    """The first page, in the tab of the test before."""
+    return await show()
 
 
 async def form_is(page: Page, tree: str) -> None:
@@ -159,8 +167,8 @@ async def test_a_question_in_her_own_words(first: Page, site: Site) -> None:
   - heading "What happened?" [level=4]
 """,
     )
-    steps = '- button "Skip this question"\n- button "Go back"\n- button "Stop this report"'
-    await form_is(first, ANSWERING.format(label="answer") + steps)
+    steps = ("Skip this question", "Go back", "Save it and decide later", "Stop this report")
+    await form_is(first, ANSWERING.format(label="answer") + "\n".join(f'- button "{step}"' for step in steps))
 
 
 async def test_the_check_of_the_answers_and_each_change_has_its_own_name(first: Page, site: Site) -> None:

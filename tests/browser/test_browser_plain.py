@@ -10,7 +10,7 @@ from playwright.async_api import Error, Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.site import Site
-from tests.browser.steps import SECRET_WORDS, choose, is_gone, leave_by_button, reach_summary, write
+from tests.browser.steps import SECRET_WORDS, arrives, choose, is_gone, leave_by_button, reach_summary, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -55,7 +55,7 @@ async def test_back_shows_nothing_without_javascript(plain: Page) -> None:
 async def test_the_way_out_may_lead_to_a_site_that_is_not_in_the_settings(plain: Page, site: Site) -> None:
     site.way_out = "https://weather.example/"  # as when the harmless site sends the browser on
     await leave_by_button(plain)
-    await plain.wait_for_url(site.way_out)
+    await arrives(plain, site.way_out)
 
 
 async def test_keys_that_need_javascript_are_not_promised(open_page: Open) -> None:

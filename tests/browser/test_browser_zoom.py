@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import pytest
-from playwright.async_api import Page, ViewportSize
+from playwright.async_api import ConsoleMessage, Error, Page, ViewportSize
 
 from tests.browser.conftest import Open
 from tests.browser.screens import EVERY, PHONE, TOO_WIDE, Reach, check_answers
@@ -28,7 +31,11 @@ HIDDEN_FOCUS = """() => {
   const inside = [Math.max(top, 0) + 3, Math.min(bottom, innerHeight) - 3]
   return inside.some(y => seen(middle, y) || seen(left + 3, y)) ? null : focused.outerHTML
 }"""
-FOCUSED = "document.activeElement === document.body ? null : document.activeElement.outerHTML.slice(0, 200)"
+FOCUS = f"""() => {{
+  const focused = document.activeElement === document.body ? null : document.activeElement.outerHTML.slice(0, 200)
+  return [focused, ({HIDDEN_FOCUS})()]
+}}"""
+TELL_OF_VIOLATIONS = "addEventListener('securitypolicyviolation', e => console.log(e.blockedURI))"
 MOVING = """() => [...document.querySelectorAll('*')].filter(each => {
   const style = getComputedStyle(each)
   return style.transitionDuration !== '0s' || style.animationName !== 'none' || style.scrollBehavior !== 'auto'
@@ -39,29 +46,39 @@ CUT_OFF = """() => [...document.querySelectorAll('button, a, p, dt, dd, legend, 
   && getComputedStyle(each).overflow !== 'visible').map(each => each.outerHTML)"""
 
 
-async def watch(page: Page) -> list[str]:
-    """What the browser complains about from now on: errors, and what the page's own policy forbids."""
+@asynccontextmanager
+async def watched(page: Page) -> AsyncIterator[list[str]]:
+    """What the browser complains about meanwhile: errors, and what the page's own policy forbids."""
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    await page.context.add_init_script("addEventListener('securitypolicyviolation', e => console.log(e.blockedURI))")
-    await page.reload()
-    return said
+
+    def hear(message: ConsoleMessage) -> None:
+        said.append(message.text)
+
+    def note(error: Error) -> None:
+        said.append(str(error))
+
+    page.on("console", hear)
+    page.on("pageerror", note)
+    async with await page.add_init_script(TELL_OF_VIOLATIONS):
+        await page.reload()
+        yield said
+    page.remove_listener("console", hear)
+    page.remove_listener("pageerror", note)
 
 
 @pytest.mark.parametrize("reach", EVERY, ids=lambda reach: reach.__name__)
 async def test_at_four_hundred_per_cent_all_is_in_sight_and_nothing_forbidden_is_tried(
-    open_page: Open, site: Site, reach: Reach
+    show: Open, site: Site, reach: Reach
 ) -> None:
-    page = await open_page(viewport=NARROW)
-    said = await watch(page)
-    await reach(page, site)
-    assert await page.evaluate(TOO_WIDE) <= 0
-    await focus_is_never_hidden(page, "Shift+Tab")
-    await page.set_viewport_size(ZOOMED)
-    assert await page.evaluate(TOO_WIDE) <= 0
-    for key in ("Tab", "Shift+Tab"):
-        await focus_is_never_hidden(page, key)
+    page = await show(viewport=NARROW)
+    async with watched(page) as said:
+        await reach(page, site)
+        assert await page.evaluate(TOO_WIDE) <= 0
+        await focus_is_never_hidden(page, "Shift+Tab")
+        await page.set_viewport_size(ZOOMED)
+        assert await page.evaluate(TOO_WIDE) <= 0
+        for key in ("Tab", "Shift+Tab"):
+            await focus_is_never_hidden(page, key)
     assert [each for each in said if not any(part in each for part in EXPECTED)] == []
 
 
@@ -71,11 +88,11 @@ async def focus_is_never_hidden(page: Page, key: str) -> None:
     first = None
     for _ in range(120):
         await page.keyboard.press(key)
-        focused = await page.evaluate(FOCUSED)
+        focused, hidden = await page.evaluate(FOCUS)
         if focused is None or focused == first:
             return
         first = first or focused
-        assert await page.evaluate(HIDDEN_FOCUS) is None
+        assert hidden is None
     raise AssertionError("The focus does not come around.")
 
 

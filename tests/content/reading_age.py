@@ -17,10 +17,12 @@ from pathlib import Path
 import textstat
 
 from content.files import Entry, Text, load, read
+from content.outcomes import load_outcomes
 from content.rasa import Domain
 
 LIMIT = 4.0
 LISTED = Path(__file__).with_name("reading_age.yml")
+UNDERSTOOD = ("texting.understood.", "texting.signals.")
 ROOT = Path(__file__).parents[2]
 
 _CARD = re.compile(r"(?m)^[ \t]*\[\[\w+\]\][ \t]*$")
@@ -74,14 +76,21 @@ def listed() -> Mapping[str, Harder]:
 
 
 def content_grades(root: Path = ROOT) -> Mapping[str, float]:
-    """Grades of every sentence of data/messages.yml, pages.yml and easy-read.yml, and every answer of domain.yml."""
+    """Grades of every sentence of data/messages.yml, pages.yml and easy-read.yml, every answer of domain.yml, and
+    what she is told of how her report was closed (data/outcomes.yml)."""
     messages = {
         _key(name, text): text.value
-        for name in ("messages", "pages", "easy-read")
+        for name in ("messages", "pages", "easy-read", "texting")
         for text in read(root / f"data/{name}.yml").texts()
     }
-    names = {key for key in messages if key.endswith((".intent", ".begins"))}  # names that are shown to nobody
-    return {key: grade(text) for key, text in {**messages, **_answers(root)}.items() if key not in names}
+    # Names that are shown to nobody, and words that are never said.
+    names = {key for key in messages if key.endswith((".intent", ".begins")) or key.startswith(UNDERSTOOD)}
+    return {key: grade(text) for key, text in {**messages, **_told(root), **_answers(root)}.items() if key not in names}
+
+
+def _told(root: Path) -> Mapping[str, str]:
+    outcomes = load_outcomes(root / "data/outcomes.yml").outcomes
+    return {f"outcomes.{code}": each.told for code, each in outcomes.items() if each.told}
 
 
 def _answers(root: Path) -> Mapping[str, str]:

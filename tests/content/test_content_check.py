@@ -36,6 +36,7 @@ LANGUAGES, SITE = "data/languages.yml", "data/site.yml"
 FINDER, PROMISES = "data/finder.yml", "data/promises.yml"
 PAGES, EASY = "data/pages.yml", "data/easy-read.yml"
 FORMS, STATEMENT = "data/receipt-forms.yml", "data/statement.yml"
+REASONS = "data/contact-reasons.yml"
 RECEIPTS, POLICE, PLACES = "data/receipt-words.yml", "data/reading/police.yml", "data/reading/places.yml"
 FIRST_ANSWER = "      - greet said in way aa\n"
 
@@ -215,6 +216,10 @@ BROKEN = [
     Broken("a number that is no beginning", FORMS, '"07700 900"', '"07700 9001"', '"07700 9001"', "Correct"),
     Broken("a statement that tells", STATEMENT, "Request closed.", "Police request closed.", "closed: |", "another"),
     Broken("a statement without its day", STATEMENT, "  Date: {date}\n", "", "closed: |", "{date}"),
+    # Contact details
+    Broken("a reason that is no code", REASONS, "code: law", "code: The law", "code: The law", "16 small letters"),
+    Broken("a reason twice", REASONS, "code: law", "code: agreed  # twice", "# twice", "a code of its own"),
+    Broken("a reason without words", REASONS, "law\n    title:", "law\n    wrds:", "wrds", "Remove", also=1),
     Broken("a receipt word that is not one", RECEIPTS, "abandon", "abandons", "abandons", "correct its spelling"),
 ]
 # fmt: on
@@ -264,9 +269,11 @@ def test_problems_of_several_files_are_found_in_one_go(root: Path) -> None:
         "data/promises.yml",
         "data/pages.yml",
         "data/easy-read.yml",
+        "data/texting.yml",
         "data/receipt-words.yml",
         "data/receipt-forms.yml",
         "data/statement.yml",
+        "data/contact-reasons.yml",
     ],
 )
 def test_a_missing_file_is_a_problem(root: Path, name: str) -> None:

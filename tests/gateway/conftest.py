@@ -15,9 +15,11 @@ from content.messages import Messages, load_messages
 from content.reading_words import load_reading_words
 from content.receipt_forms import load_receipt_forms
 from content.receipt_words import load_receipt_words
+from content.routing import load_routing
 from content.support import Directory, load_directory
 from gateway.actions_client import ActionServer
 from gateway.app import make_app
+from gateway.counts import Counts
 from gateway.facts import Facts, load_facts
 from gateway.gateway import RECEIPTS, Gateway
 from gateway.guides import Guides, load_guides
@@ -26,6 +28,8 @@ from gateway.receipt_forms import ReceiptForms
 from gateway.sealing import Intake
 from gateway.sessions import MemorySessions
 from gateway.settings import PROJECT, Settings
+from gateway.spool import Room, Spool
+from gateway.spool_relay import SpoolRelay
 from gateway.statements import StatementKeys
 from gateway.throttle import Throttle
 from gateway.upstream import Upstream
@@ -33,8 +37,11 @@ from reading.told import Reader
 from tests.gateway.actions_double import ACTIONS_SECRET, STATEMENT_KEY, ActionsDouble
 from tests.gateway.chat import Chat
 from tests.gateway.rasa_double import ORDER, SECRET, RasaDouble
+from wire.signing import Signer
 
 DATA = PROJECT / "data"
+SPOOL_SECRET = "s" * 43
+NO_ROOM = Room(files=0, bytes=0)  # what could not be sent is in doubt, but for the tests of the spool
 
 TITLES = {"stalking": "Stalking", "tech_abuse": "He uses my phone or devices"}
 
@@ -149,6 +156,8 @@ def gateway(
     rasa_server: BaseTestServer,
     actions_server: BaseTestServer,
 ) -> Gateway:
+    intake = Intake(str(intake_key.to_public()))
+    server = ActionServer(Upstream(str(actions_server.make_url("")).rstrip("/"), Signer(lambda: ACTIONS_SECRET)))
     return Gateway(
         settings=Settings(home=tmp_path),
         messages=messages,
@@ -161,11 +170,13 @@ def gateway(
         receipt_words=receipt_words,
         forms=forms,
         reader=reader,
-        intake=Intake(str(intake_key.to_public())),
+        intake=intake,
         statements=StatementKeys(STATEMENT_KEY),
-        rasa=Rasa(Upstream(str(rasa_server.make_url("")).rstrip("/"), SECRET)),
-        actions=ActionServer(Upstream(str(actions_server.make_url("")).rstrip("/"), ACTIONS_SECRET)),
+        rasa=Rasa(Upstream(str(rasa_server.make_url("")).rstrip("/"), Signer(lambda: SECRET))),
+        actions=server,
+        spool=SpoolRelay(Spool(tmp_path / "spool", SPOOL_SECRET, NO_ROOM, clock), intake, server, lambda: 0.0),
         sessions=sessions,
+        counts=Counts(load_routing(DATA / "routing.yml")),
         receipts=Throttle(RECEIPTS, clock),
         clock=clock,
     )

@@ -8,6 +8,8 @@ from typing import Any
 
 from aiohttp import web
 
+from wire.signing import bearer_of
+
 SECRET = "r" * 43
 
 Reply = dict[str, Any]
@@ -83,7 +85,7 @@ class RasaDouble:
         return web.json_response({"status": "ok"})
 
     async def _turn(self, request: web.Request) -> web.Response:
-        assert request.headers["Authorization"] == f"Bearer {SECRET}"
+        assert request.headers["Authorization"] == bearer_of(SECRET)
         raw = await request.read()
         self.bytes += raw
         body = json.loads(raw)

@@ -110,7 +110,7 @@ async def test_a_fault_of_ours_says_999_and_nothing_of_itself(
 
 async def test_health_tells_who_is_up_and_nothing_else(client: TestClient[Any, Any]) -> None:
     response = await client.get("/healthz")
-    assert await response.json() == {"status": "ok", "gateway": "up", "rasa": "up", "actions": "down"}
+    assert await response.json() == {"status": "ok", "gateway": "up", "rasa": "up", "actions": "down", "spool": "ok"}
 
 
 async def test_a_service_is_shown_in_full_and_in_parts(chat: Chat, rasa: RasaDouble) -> None:

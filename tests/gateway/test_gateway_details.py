@@ -36,7 +36,7 @@ def opened(rasa: RasaDouble, key: pyrage.x25519.Identity, slot: str) -> str:
 async def test_a_detail_is_shown_with_its_answer_and_two_ways(chat: Chat) -> None:
     await anonymous(chat, "He shared 07700 900123.")
     assert "In your answer “What happened” you wrote a phone number:\n\n07700 900123" in chat.text
-    assert chat.titles == ["Remove it", "Keep it", "Stop this report"]
+    assert chat.titles == ["Remove it", "Keep it", "Save it and decide later", "Stop this report"]
 
 
 async def test_what_is_removed_is_sealed_anew_without_it(

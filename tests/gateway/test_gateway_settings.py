@@ -21,7 +21,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HEARD_HOME", str(tmp_path))
     (tmp_path / "secrets").mkdir()
     (tmp_path / "keys").mkdir()
-    for name in ("rasa", "actions"):
+    for name in ("rasa", "actions", "spool"):
         (tmp_path / "secrets" / name).write_text(name[0] * 43)
     (tmp_path / "keys" / "intake.pub").write_text(f"# intake\n{pyrage.x25519.Identity.generate().to_public()}\n")
     (tmp_path / "keys" / "statement.pub").write_text(STATEMENT_KEY)
@@ -56,6 +56,8 @@ def test_a_development_start_needs_no_settings(home: Path) -> None:
         ("HEARD_GATEWAY_FRAME_ANCESTORS", "https://seventeen.example; script-src"),
         ("HEARD_GATEWAY_FRAME_ANCESTORS", "https://*"),
         ("HEARD_GATEWAY_BEHIND_TLS", "seventeen"),
+        ("HEARD_SPOOL_MOST_FILES", "seventeen"),
+        ("HEARD_SPOOL_MOST_BYTES", "-17"),
     ],
 )
 def test_a_bad_setting_is_named_and_its_value_is_not(

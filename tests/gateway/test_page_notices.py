@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from actions.database.tables import Base
 from content.site import NotMet, Office, Site
 from gateway.app import make_app
-from gateway.facts import Facts
+from gateway.facts import Facts, length
 from gateway.gateway import Gateway
 from gateway.page_notices import TO_CONFIRM
 from gateway.sessions import MemorySessions
@@ -23,14 +23,30 @@ PATHS = ("/privacy", "/accessibility", "/tips")
 KNOWN = Office(name="Chief Constable", post=("1 Some Street", "AB1 2CD"), email="data@force.example.uk")
 STORED = {
     "additions": "report_id team number at opened sealed",
-    "audit": "id at actor event report_id team previous hash",
+    "attachments": "report_id team number at opened kind size letter original clean",
+    "audit": "id at actor event report_id team account previous hash",
     "audit_heads": "day number hash signature",
     "audit_tail": "id number hash",
+    "casework": "report_id team assigned needs_since outcome closed since before contact_from told_lead told_above"
+    " redacted proposed proposed_by assessment until clock kept hold held_by contact_kept erasure erasure_by"
+    " erasure_asked",
+    "count_batches": "id month ordinary reserved",
+    "custody": "id report_id keeper given_by account part until sealed",
+    "ended": "receipt early",
+    "ended_copies": "id report_id before",
     "deliveries": "report_id team rule status account contact",
-    "feelings": "month answer count",
-    "outbox": "report_id team target attempts delivered",
+    "drafts": "receipt sealed until",
+    "keys_to_destroy": "id",
+    "notices": "team at",
+    "outbox": "id report_id team target kind number attempts delivered gone claim failure dead",
+    "recusals": "report_id account team",
+    "relays": "id beats",
+    "releases": "month series document",
     "replies": "id report_id team at sealed",
+    "reply_keys": "report_id sealed",
     "reports": "id received consent_wording consented routing_version receipt",
+    "staff_accounts": "name display_name role team credentials password totp totp_step created disabled",
+    "staff_enrolments": "token account ends password totp",
     "submissions": "key report_id",
     "withdrawals": "receipt at report_id erased",
 }
@@ -146,7 +162,7 @@ async def test_what_the_force_has_not_told_is_said_to_be_open(gateway: Gateway) 
     text = await text_of(gateway, "/privacy")
     assert f"This is a draft. {TO_CONFIRM}" in text
     assert f"Name: {TO_CONFIRM}" in text
-    assert f"this site does not erase it by itself. {TO_CONFIRM}" in text
+    assert f"It depends on the team and on what came of it. {TO_CONFIRM}" in text
     assert f"By email: {TO_CONFIRM}" in await text_of(gateway, "/accessibility")
 
 
@@ -248,3 +264,14 @@ async def test_the_address_and_the_title_give_nothing_away(client: TestClient[An
     html = (await PlainBrowser(client).open(path)).html
     assert "<title>Help and advice</title>" in html
     assert not any(word in path for word in ("abuse", "police", "safe", "trace", "exit"))
+
+
+async def test_how_long_a_report_is_kept_is_what_the_clocks_really_are(gateway: Gateway, facts: Facts) -> None:
+    text = await text_of(gateway, "/privacy")
+    assert f"A report: {length(facts.outcomes.span[0])} to {length(facts.outcomes.span[1])} after the team" in text
+    retention = facts.outcomes.retention.model_copy(update={"untouched_keep_months": 7, "withdrawn_keep_months": 12})
+    outcomes = facts.outcomes.model_copy(update={"retention": retention, "teams": {"daisu": {"support_only": 240}}})
+    other = await text_of(replace(gateway, facts=replace(facts, outcomes=outcomes)), "/privacy")
+    assert "to 20 years after the team" in other
+    assert "7 months after the last time" in other
+    assert "what is left, for 1 year at most" in other

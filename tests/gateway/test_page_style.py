@@ -11,11 +11,11 @@ from typing import Any
 from zlib import MAX_WBITS, decompress
 
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp import ClientSession
+from aiohttp.test_utils import TestClient
 
 from gateway import page_render
 from gateway.__main__ import main
-from gateway.app import make_app
 from gateway.gateway import Gateway
 from gateway.settings import PROJECT
 from tests.gateway.page_reader import PlainBrowser
@@ -39,27 +39,27 @@ STYLE = PROJECT / "gateway" / "style"
         *("/easy", "/languages", "/feedback"),
     ],
 )
-async def test_a_page_is_small(gateway: Gateway, path: str) -> None:
-    sent, _ = await weigh(gateway, "GET", path)
+async def test_a_page_is_small(client: TestClient[Any, Any], path: str) -> None:
+    sent, _ = await weigh(client, "GET", path)
     assert sent < MOST_BYTES
 
 
-async def test_the_chat_is_small_also_when_a_whole_report_stands_on_it(
-    gateway: Gateway, client: TestClient[Any, Any]
-) -> None:
+async def test_the_chat_is_small_also_when_a_whole_report_stands_on_it(client: TestClient[Any, Any]) -> None:
     chat = await (await PlainBrowser(client).open("/")).press("Start")
     for answer in REPORT:
         buttons = chat.page.forms["chat"].buttons
         await (chat.press(answer) if answer in buttons else chat.press("Send", text=answer))
-    sent, html = await weigh(gateway, "POST", "/chat", {**chat.page.forms["chat"].fields})
+    sent, html = await weigh(client, "POST", "/chat", {**chat.page.forms["chat"].fields})
     assert "Your report is stored." in html
     assert sent < MOST_BYTES
 
 
-async def weigh(gateway: Gateway, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str]:
+async def weigh(
+    client: TestClient[Any, Any], method: str, path: str, fields: dict[str, str] | None = None
+) -> tuple[int, str]:
     """How many bytes come for a page, and the page. Nothing else is loaded: see test_page_first.py."""
-    async with TestClient(TestServer(make_app(gateway)), auto_decompress=False) as client:
-        response = await client.request(method, path, data=fields, headers={"Accept-Encoding": "gzip"})
+    async with ClientSession(auto_decompress=False, headers={"Accept-Encoding": "gzip"}) as as_sent:
+        response = await as_sent.request(method, client.make_url(path), data=fields)
         assert response.headers["Content-Encoding"] == "gzip"
         body = await response.read()
         return len(body), decompress(body, GZIP).decode()
@@ -73,7 +73,8 @@ def test_a_start_without_the_style_says_what_to_run(
 ) -> None:
     monkeypatch.setattr(page_render, "BUILT", tmp_path)
     monkeypatch.setattr("gateway.__main__.read_settings", lambda: gateway.settings)
-    monkeypatch.setattr("gateway.__main__.build", lambda _: gateway)
+    monkeypatch.setattr("gateway.__main__._insist_on_keys", lambda _: None)
+    monkeypatch.setattr("gateway.gateway.build", lambda _: gateway)
     monkeypatch.setattr("gateway.__main__.configure_logging", lambda _: None)
     assert main() == 2
     (said,) = capsys.readouterr().err.splitlines()

@@ -74,6 +74,10 @@ class Person:
         """Takes the report of a receipt back; returns status and body."""
         return await self._with_receipt("withdraw", {"receipt": receipt})
 
+    async def erases(self, receipt: str) -> tuple[int, dict[str, Any]]:
+        """Erases what was saved and not sent; returns status and body."""
+        return await self._with_receipt("erase", {"receipt": receipt})
+
     async def _turn(self, turn: dict[str, str]) -> Reply:
         url = f"{self.url}/api/conversations/current/messages"
         async with self.http.post(url, json=turn, headers=self._bearer()) as answer:

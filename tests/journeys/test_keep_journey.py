@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.steps import choose, write
 from tests.journeys.reporting import ANONYMOUS, Type
-from tests.journeys.stack import Stack
 from tests.journeys.test_page_journey import HARMLESS, browser, page, reports
 
 __all__ = ["browser", "page"]  # fixtures
@@ -18,12 +15,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.asyncio(loop
 
 HERS = "my husband follows me and reads my phone zqkeepquokka"
 ASKED = "Did you feel taken seriously?"
-
-
-def counted(stack: Stack) -> dict[str, int]:
-    """How often each answer was given, in the real database."""
-    with sqlite3.connect(stack.settings.home / "heard.db") as database:
-        return dict(database.execute("SELECT answer, sum(count) FROM feelings GROUP BY answer").fetchall())
 
 
 def answers_with_hers() -> list[str]:
@@ -60,8 +51,7 @@ async def test_she_keeps_what_she_was_told_and_nothing_of_hers_is_in_it(page: Pa
     await page.wait_for_url(f"{HARMLESS}**")
 
 
-async def test_after_her_report_she_says_how_it_was_once_and_only_a_number_is_kept(page: Page, stack: Stack) -> None:
-    before = counted(stack)
+async def test_after_her_report_she_says_how_it_was_once(page: Page) -> None:
     receipt = await reports(page)
     await choose(page, "I do not want to keep it")
     await choose(page, "Do not keep it")
@@ -73,8 +63,6 @@ async def test_after_her_report_she_says_how_it_was_once_and_only_a_number_is_ke
     await press(page, "Send")
     await expect(page.locator("#log > .you").last).to_contain_text("goodbye")
     await expect(page.get_by_role("group", name=ASKED)).to_have_count(0)
-    after = counted(stack)
-    assert after == before | {"partly": before.get("partly", 0) + 1}
     await press(page, "Keep what I was told")
     await press(page, "Show it, to read or print")
     shown = await page.content()

@@ -121,7 +121,8 @@ async def verified(stack: Stack, statement: str) -> bool:
 
 async def test_a_report_that_was_opened_is_marked_and_she_is_told_what_stays(person: Person, inboxes: Inboxes) -> None:
     receipt, new = await report(person, inboxes)
-    assert PHONE in (await inboxes.run("open", "daisu", new))[1]
+    await inboxes.run("open", "daisu", new)
+    assert PHONE in (await inboxes.run("contact", "daisu", new, "--reason", "agreed"))[1]
     status, body = await person.withdraws(receipt)
     assert (status, body["erased"], body["statement"]) == (200, False, None)
     assert "The law can make the police keep what they have read." in body["meaning"]
@@ -129,7 +130,8 @@ async def test_a_report_that_was_opened_is_marked_and_she_is_told_what_stays(per
     assert re.search(rf"^{new} .* withdrawn ", listed, re.MULTILINE)
     _, opened = await inboxes.run("open", "daisu", new)
     assert "WITHDRAWN" in opened
-    assert PHONE not in opened
+    _, contact = await inboxes.run("contact", "daisu", new, "--reason", "agreed")
+    assert PHONE not in opened + contact
     assert (await person.comes_back(receipt))[1]["status"] == "withdrawn"
 
 

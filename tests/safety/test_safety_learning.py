@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from safety.grams import CELLS, ENGLISH, cells
-from safety.kernel import fit_kernel
+from safety.kernel import STEADY, Shape, fit_kernel
 from safety.linear import fit_linear
 from safety.model import PATTERN_VALUE, cells_of
 
@@ -47,3 +47,21 @@ def test_the_kernel_part_tells_near_from_far_and_forgets_no_order() -> None:
     scores = kernel.scores(vectors)[:, 2]
     assert ((scores > 0) == meant[:, 2]).mean() > 0.9
     assert (fit_kernel(vectors, meant, np.ones(600)).weights == kernel.weights).all()
+
+
+def test_the_weights_solve_the_system_as_it_is_written() -> None:
+    chance = np.random.default_rng(2)
+    vectors = chance.normal(size=(60, 4)).astype(np.float32)
+    meant, weight = np.repeat(vectors[:, :1] > 0, 2, axis=1), chance.uniform(1, 5, 60)
+    shape = Shape(dimensions=4, points=20)
+    kernel = fit_kernel(vectors, meant, weight, shape)
+    projected = (vectors - kernel.middle) @ kernel.projection
+
+    def near(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+        alike: np.ndarray = np.exp(-kernel.gamma[0] * ((first[:, None] - second[None]) ** 2).sum(axis=2))
+        return alike
+
+    lines, points = near(projected, kernel.points), near(kernel.points, kernel.points)
+    left = lines.T @ (weight[:, None] * lines) + shape.smoothing * points + STEADY * np.eye(20)
+    right = lines.T @ (weight[:, None] * np.where(meant, 1, -1))
+    assert kernel.weights == pytest.approx(np.linalg.solve(left, right), rel=1e-3, abs=1e-3)

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from functools import partial
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pytest_aiohttp import AiohttpClient
 from typer.testing import CliRunner, Result
 
-from actions.database.engine import migrate, open_database, sessions_of
-from actions.delivery import INBOX, Inbox, Relay
-from actions.intake import Intake
-from actions.key_files import read_secret
-from actions.keyring import load_keyring
-from actions.team_keys import is_rotating
 from heard.cli import app
 from heard.keys import make_development_keys
-from staff.app import build_app
-from staff.desk import Desk
-from staff.sign_in import SignIn
-from staff.team_keys import team_recipient
-from tests.actions.kit import LABELS, NOW, ROUTING, WORDING, Office
-from tests.staff.kit import MovingClock, Run, Staffroom
+from staff.who import Role
+from tests.actions.kit import ROUTING, Office
+from tests.actions.scratch import ready_tables
+from tests.staff.kit import Run, Staffroom
+from tests.staff.people_kit import Hire, Person, hired, new_browser
+from tests.staff.rooms import scratch_office, scratch_room
+
+__all__ = ["ready_tables"]
 
 
 @pytest.fixture(scope="session")
@@ -37,28 +32,17 @@ def staff_keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def office(staff_keys: Path, tmp_path: Path) -> AsyncIterator[Office]:
+async def office(staff_keys: Path, tmp_path: Path, ready_tables: Path) -> AsyncIterator[Office]:
     """The action server's inside on a fresh SQLite database in `tmp_path`."""
-    engine = open_database(f"sqlite+aiosqlite:///{tmp_path / 'heard.db'}")
-    await migrate(engine)
-    sessions = sessions_of(engine)
-    relay = Relay(sessions, {INBOX: Inbox()}, lambda: NOW)
-    keyring = load_keyring(staff_keys, ROUTING.teams)
-    secret = read_secret(staff_keys / "secrets" / "receipts")
-    intake = Intake(sessions, ROUTING, LABELS, keyring, secret, lambda: NOW, relay.wake, WORDING)
-    yield Office(staff_keys, sessions, intake, relay)
-    await engine.dispose()
+    async with scratch_office(staff_keys, tmp_path, ready_tables) as office:
+        yield office
 
 
 @pytest.fixture
-async def room(office: Office, aiohttp_client: AiohttpClient) -> Staffroom:
+async def room(office: Office) -> AsyncIterator[Staffroom]:
     """The real application, ready, on the office's database."""
-    clock = MovingClock()
-    keys = office.home / "keys" / "teams"
-    sign_in = SignIn(partial(team_recipient, keys), clock)
-    desk = Desk(office.sessions, sign_in, partial(is_rotating, keys), clock, asyncio.Event())
-    desk.ready.set()
-    return Staffroom(office, desk, clock, await aiohttp_client(build_app(desk)))
+    async with scratch_room(office) as room:
+        yield room
 
 
 @pytest.fixture
@@ -70,3 +54,15 @@ def heard(room: Staffroom) -> Run:
         return await asyncio.to_thread(CliRunner().invoke, app, ["inbox", *arguments, *given], **more)
 
     return run
+
+
+@pytest.fixture
+async def hire(room: Staffroom) -> AsyncIterator[Hire]:
+    """Adds people who have set up their accounts, each in a browser of their own."""
+    async with AsyncExitStack() as stack:
+
+        async def hire_one(name: str, role: Role, team: str | None = None) -> Person:
+            browser = await stack.enter_async_context(new_browser(room))
+            return await hired(room, browser, name, role, team)
+
+        yield hire_one

@@ -17,18 +17,16 @@ import pytest
 from aiohttp import web
 from aiohttp.typedefs import Handler
 from pytest_aiohttp import AiohttpServer
-from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
-from actions.database.tables import Delivery
 from actions.receipts import open_receipt
 from actions.sealing import seal, unseal
 from content.receipt_words import all_words
 from gateway.receipts import Receipt
 from heard.cli import app
-from heard.report_text import shown
+from heard.report_text import APART, shown
 from staff.app import build_app
-from tests.actions.kit import CANARY, ROOT
+from tests.actions.kit import CANARY, ROOT, forge, sealed_copies
 from tests.staff.kit import NO_REPORT, Run, Staffroom, all_bytes
 
 RECEIPT = Receipt(" ".join(all_words()[:9]))
@@ -37,7 +35,9 @@ WRITTEN = "An officer will write here again on Monday."
 
 async def replies(room: Staffroom) -> list[str | None]:
     """What the reporter reads with the receipt."""
-    progress = await open_receipt(room.office.sessions, room.office.intake.receipt_secret, RECEIPT.lookup)
+    progress = await open_receipt(
+        room.office.sessions, room.office.report_keys, room.office.intake.receipt_secret, RECEIPT.lookup
+    )
     assert progress is not None
     return [RECEIPT.open(base64.b64encode(each.sealed.data).decode()) for each in progress.replies]
 
@@ -62,7 +62,9 @@ async def test_the_list_is_a_table_of_the_teams_own_reports(room: Staffroom, hea
     assert line == f"{report}  25 November 2025 14:00 UTC  new     domestic abuse"
 
 
-async def test_an_opened_report_shows_every_answer_in_order_and_the_contact_apart(room: Staffroom, heard: Run) -> None:
+async def test_an_opened_report_shows_every_answer_in_order_and_how_to_see_the_contact(
+    room: Staffroom, heard: Run
+) -> None:
     report = await room.report("daisu")
     result = await heard("open", report)
     assert result.exit_code == 0, result.output
@@ -71,8 +73,9 @@ async def test_an_opened_report_shows_every_answer_in_order_and_the_contact_apar
         f"Label of what_happened\n    {CANARY} in what_happened\n"
     )
     assert "Label of adult_at_risk\n    not given\n" in account
-    assert f"{CANARY} in contact_details" not in account
-    assert f"Label of contact_details\n    {CANARY} in contact_details\n" in contact
+    assert f"{CANARY} in contact_details" not in result.stdout
+    told = " ".join(contact.split())
+    assert f"They agreed to be contacted. {APART.format(report=report, team='daisu')}" in told
     assert (
         "Being contacted by the police: yes, wording contact@1\n    Being referred to a support service: no" in contact
     )
@@ -81,7 +84,7 @@ async def test_an_opened_report_shows_every_answer_in_order_and_the_contact_apar
 
 async def test_contact_details_that_were_not_given_are_said_to_be(room: Staffroom, heard: Run) -> None:
     report = await room.report("daisu", contact_details="skipped")
-    assert "Contact details\n    not given\n" in (await heard("open", report)).stdout
+    assert "Contact details\n    not given\n" in (await heard("contact", report, "--reason", "agreed")).stdout
 
 
 async def test_a_report_without_contact_says_how_the_reporter_can_still_be_reached(room: Staffroom, heard: Run) -> None:
@@ -92,10 +95,13 @@ async def test_a_report_without_contact_says_how_the_reporter_can_still_be_reach
 
 async def test_details_for_a_referral_alone_are_shown_as_that(room: Staffroom, heard: Run) -> None:
     report = await room.report("daisu", consent_contact="no", consent_refer="yes", consent_refer_wording="refer_only@1")
-    words = " ".join((await heard("open", report)).stdout.split())
+    words = " ".join((await heard("contact", report, "--reason", "referral")).stdout.split())
     assert "The police may not contact them." in words
     assert "Use them for nothing else." in words
     assert f"{CANARY} in contact_details" in words
+    words = " ".join((await heard("open", report)).stdout.split())
+    assert "a support service contacts them, and not that the police do" in words
+    assert f"{CANARY} in contact_details" not in words
     assert "Being contacted by the police: no, wording contact@1" in words
     assert "Being referred to a support service: yes, wording refer_only@1" in words
 
@@ -180,10 +186,10 @@ async def test_a_report_that_names_nothing_to_seal_a_reply_to_is_opened_and_not_
     room: Staffroom, heard: Run
 ) -> None:
     report = await room.report("daisu", receipt=RECEIPT)
-    async with room.office.sessions.begin() as session:
-        (row,) = await session.scalars(select(Delivery))
-        account = json.loads(unseal(row.account, room.office.identity("daisu"))) | {"reply_to": "age1nonsense"}
-        row.account = seal(json.dumps(account).encode(), [room.office.intake.keys.teams["daisu"]])
+    (copy,) = await sealed_copies(room.office)
+    account = json.loads(unseal(copy.account, room.office.identity("daisu"))) | {"reply_to": "age1nonsense"}
+    forged = seal(json.dumps(account).encode(), [room.office.intake.keys.teams["daisu"]])
+    await forge(room.office, report, "daisu", "account", forged)
     assert (await heard("open", report)).exit_code == 0
     sentence = "This report has no key to seal a reply to. Tell whoever looks after Heard."
     assert ended(await heard("reply", report, "--yes", "--text", WRITTEN), 1, sentence)
@@ -228,13 +234,17 @@ async def test_a_reply_that_is_not_ready_or_not_wanted_is_not_sent(
 
 async def test_a_report_is_closed(room: Staffroom, heard: Run) -> None:
     report = await room.report("daisu")
+    unread = await heard("close", report)
+    assert (unread.exit_code, await room.status("daisu", report)) == (1, "received")
+    assert "Something in this report is unread." in unread.stderr
+    await heard("open", report)
     result = await heard("close", report)
     assert (result.exit_code, result.stdout) == (0, "Closed.\n")
     assert await room.status("daisu", report) == "closed"
 
 
 # A reply without its words: nobody is asked to write one that cannot be sent.
-ACTS = [["open"], ["reply", "--text", WRITTEN, "--yes"], ["reply"], ["close"]]
+ACTS = [["open"], ["contact", "--reason", "agreed"], ["reply", "--text", WRITTEN, "--yes"], ["reply"], ["close"]]
 
 
 @pytest.mark.parametrize("act", ACTS, ids=[each[0] for each in ACTS])
@@ -306,12 +316,9 @@ async def test_a_report_that_was_exchanged_for_another_is_not_shown_and_not_answ
 ) -> None:
     report = await room.report("daisu", 1)
     other = await room.report("daisu", 2)
-    async with room.office.sessions.begin() as session:
-        rows = {row.report_id: row for row in await session.scalars(select(Delivery))}
-        if name == "report":
-            rows[report].account, rows[report].contact = rows[other].account, rows[other].contact
-        else:
-            rows[report].account, rows[report].contact = rows[report].contact, rows[report].account
+    copies = {copy.report_id: copy for copy in await sealed_copies(room.office)}
+    sealed = copies[other].account if name == "report" else copies[report].contact
+    await forge(room.office, report, "daisu", "account", sealed)
     result = await heard(act[0], report, *act[1:])
     assert result.exit_code == 1
     assert result.stdout == ""
@@ -321,9 +328,7 @@ async def test_a_report_that_was_exchanged_for_another_is_not_shown_and_not_answ
 
 async def test_a_report_sealed_to_a_key_that_was_replaced_says_which_key_is_needed(room: Staffroom, heard: Run) -> None:
     report = await room.report("daisu")
-    async with room.office.sessions.begin() as session:
-        (row,) = await session.scalars(select(Delivery))
-        row.account = seal(b"{}", [room.office.intake.keys.teams["mash"]])
+    await forge(room.office, report, "daisu", "account", seal(b"{}", [room.office.intake.keys.teams["mash"]]))
     sentence = "This report was sealed to an earlier key. Run `heard keys rewrap daisu`."
     assert ended(await heard("open", report), 1, sentence)
 
@@ -332,12 +337,11 @@ async def test_it_opens_nothing_but_a_challenge_for_whoever_pretends_to_be_the_s
     room: Staffroom, heard: Run, aiohttp_server: AiohttpServer
 ) -> None:
     await room.report("daisu")
-    async with room.office.sessions() as session:
-        (row,) = await session.scalars(select(Delivery))
+    (copy,) = await sealed_copies(room.office)
     answered: list[bytes] = []
 
     async def ask(_request: web.Request) -> web.Response:
-        return web.json_response({"id": "x", "challenge": base64.b64encode(row.account.data).decode()})
+        return web.json_response({"id": "x", "challenge": base64.b64encode(copy.account.data).decode()})
 
     async def answer(request: web.Request) -> web.Response:
         answered.append(await request.read())

@@ -80,7 +80,9 @@ async def test_a_reply_is_not_sent_past_what_was_added_while_it_was_written(
 
     monkeypatch.setattr(inbox, "_must_have", look_too_early)
     assert (await heard("reply", report, "--text", "Come in.", "--yes")).exit_code == 1
-    progress = await open_receipt(room.office.sessions, room.office.intake.receipt_secret, RECEIPT.lookup)
+    progress = await open_receipt(
+        room.office.sessions, room.office.report_keys, room.office.intake.receipt_secret, RECEIPT.lookup
+    )
     assert progress is not None
     assert progress.replies == ()
 

@@ -35,6 +35,10 @@ async def act(room: Staffroom, name: str, team: str, report: str) -> ClientRespo
     return await room.client.request(method, path.format(report), json=body, headers=await room.headers(team))
 
 
+KEPT = ("erased_on", "hold", "held_by", "contact_kept", "erasure", "erasure_by", "erasure_until")
+"""What is said of how long a report is kept."""
+
+
 async def whole(answer: ClientResponse) -> tuple[int, bytes, list[tuple[str, str]]]:
     """Everything in an answer but the time of day."""
     headers = [(name, value) for name, value in answer.headers.items() if name != "Date"]
@@ -55,16 +59,18 @@ async def test_an_empty_inbox_lists_nothing(room: Staffroom) -> None:
 async def test_a_list_names_the_hour_the_status_and_the_rule_and_nothing_said(room: Staffroom) -> None:
     report = await room.report("daisu")
     line = {"id": report, "received": "2025-11-25T14:00Z", "status": "received", "rule": "domestic abuse"}
-    assert await listing(room, "daisu") == {"reports": [{**line, "added": False, "withdrawn": False}]}
+    work = {"assigned": None, "due": "2025-11-25T18:00Z", "late": False, "outcome": None, "needs_somebody": False}
+    kept = dict.fromkeys(KEPT) | {"contact_kept": False}
+    assert await listing(room, "daisu") == {"reports": [{**line, "added": False, "withdrawn": False, **work, **kept}]}
 
 
 async def test_an_opened_report_comes_sealed_and_is_marked_and_recorded(room: Staffroom) -> None:
     report = await room.report("daisu")
     taken = await (await act(room, "open", "daisu", report)).json()
     identity = room.office.identity("daisu")
-    account, contact = (unsealed(base64.b64decode(taken[part]), identity) for part in ("account", "contact"))
+    account = unsealed(base64.b64decode(taken["account"]), identity)
     assert CANARY.encode() in account
-    assert json.loads(account)["report"] == json.loads(contact)["report"] == report
+    assert json.loads(account)["report"] == report
     assert taken["status"] == "opened"
     assert await room.status("daisu", report) == "opened"
     assert await room.audit("daisu") == [("opened", report)]
@@ -73,8 +79,9 @@ async def test_an_opened_report_comes_sealed_and_is_marked_and_recorded(room: St
 async def test_what_replies_are_sealed_to_comes_inside_the_sealed_account_alone(room: Staffroom) -> None:
     report = await room.report("daisu")
     taken = await (await act(room, "open", "daisu", report)).json()
-    parts = {"account", "contact", "additions"}
-    assert taken.keys() == {"id", "received", "status", "rule", "added", "withdrawn", *parts}
+    parts = {"account", "additions", "attachments", "redacted", "proposed", "assessment"}
+    work = {"assigned", "due", "late", "outcome", "needs_somebody", "proposed_by", "contact_owed"}
+    assert taken.keys() == {"id", "received", "status", "rule", "added", "withdrawn", *parts, *work, *KEPT}
     account = json.loads(unsealed(base64.b64decode(taken["account"]), room.office.identity("daisu")))
     assert account["reply_to"] == Receipt("words of receipt 1").recipient
 
@@ -88,27 +95,32 @@ async def test_asking_for_the_head_alone_does_not_count_as_opening(room: Staffro
 
 async def test_a_reply_marks_the_report_answered_and_is_recorded(room: Staffroom) -> None:
     report = await room.report("daisu")
+    await act(room, "open", "daisu", report)
     assert (await act(room, "reply", "daisu", report)).status == 204
     assert await room.status("daisu", report) == "answered"
-    assert await room.audit("daisu") == [("replied", report)]
+    assert await room.audit("daisu") == [("opened", report), ("replied", report)]
 
 
 async def test_a_closed_report_is_marked_and_recorded(room: Staffroom) -> None:
     report = await room.report("daisu")
+    await act(room, "open", "daisu", report)
     assert (await act(room, "close", "daisu", report)).status == 204
     assert await room.status("daisu", report) == "closed"
-    assert await room.audit("daisu") == [("closed", report)]
+    assert await room.audit("daisu") == [("opened", report), ("closed", report)]
 
 
 async def test_a_reply_is_opened_with_the_receipt_and_with_nothing_else(room: Staffroom, tmp_path: Path) -> None:
     receipt = Receipt(" ".join(all_words()[:9]))
     report = await room.report("daisu", receipt=receipt)
+    await act(room, "open", "daisu", report)
     await room.client.post(
         f"/api/reports/{report}/replies",
         json=sealed_reply(CANARY, receipt.recipient),
         headers=await room.headers("daisu"),
     )
-    progress = await open_receipt(room.office.sessions, room.office.intake.receipt_secret, receipt.lookup)
+    progress = await open_receipt(
+        room.office.sessions, room.office.report_keys, room.office.intake.receipt_secret, receipt.lookup
+    )
     assert progress is not None
     (reply,) = progress.replies
     assert receipt.open(base64.b64encode(reply.sealed.data).decode()) == CANARY
@@ -176,6 +188,7 @@ async def test_a_reply_that_is_not_sealed_is_refused_by_its_fields_name_and_not_
 
 async def test_a_field_that_nobody_knows_is_dropped(room: Staffroom, tmp_path: Path) -> None:
     report = await room.report("daisu")
+    await act(room, "open", "daisu", report)
     path, headers = f"/api/reports/{report}/replies", await room.headers("daisu")
     answer = await room.client.post(path, json={**REPLY, "note": CANARY}, headers=headers)
     assert answer.status == 204

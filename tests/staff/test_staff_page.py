@@ -11,7 +11,9 @@ from tests.staff.kit import NO_REPORT, Staffroom
 
 ANSWERS = [
     ("GET", "/", 200),
+    ("GET", "/enrol", 200),
     ("GET", "/staff.css", 200),
+    ("GET", "/staff.js", 200),
     ("GET", "/healthz", 200),
     ("POST", "/api/sign-in", 400),
     ("GET", "/api/reports", 401),
@@ -31,7 +33,8 @@ async def test_every_answer_is_kept_nowhere_and_framed_nowhere(
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     policy = answer.headers["Content-Security-Policy"]
-    assert {"default-src 'none'", "frame-ancestors 'none'"} <= set(policy.split("; "))
+    closed = {"default-src 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'"}
+    assert closed | {"script-src 'self'", "trusted-types 'none'"} <= set(policy.split("; "))
     assert "Server" not in answer.headers
     assert "Set-Cookie" not in answer.headers
 
@@ -50,10 +53,10 @@ async def test_the_page_says_what_it_is_and_how_to_use_every_command(room: Staff
     answer = await room.client.get("/")
     page = await answer.text()
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
-    assert '<html lang="en-GB">' in page
+    assert '<html lang="en-GB" translate="no">' in page
     assert "<title>Heard: for the teams</title>" in page
     assert re.findall(r"<h\d", page) == ["<h1", "<h2", "<h2", "<h2"]
-    assert "<script" not in page
+    assert re.findall(r"<script.*", page) == ['<script type="module" src="/staff.js"></script>']
     for command in inbox.registered_commands:
         assert command.callback is not None
         assert f"heard inbox {command.name or command.callback.__name__} " in page

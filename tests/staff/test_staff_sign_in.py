@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 import shutil
 from datetime import timedelta
@@ -26,6 +27,11 @@ GUARDED = [
     ("GET", f"/api/rewrap/{NO_REPORT}"),
     ("PUT", f"/api/rewrap/{NO_REPORT}"),
 ]
+
+
+def own_key(home: Path, team: str) -> str:
+    """The private key of a team."""
+    return (home / "keys" / "teams" / f"{team}.key").read_text().splitlines()[-1]
 
 
 async def list_status(room: Staffroom, authorization: str) -> int:
@@ -55,10 +61,30 @@ async def test_an_answer_to_another_teams_challenge_is_refused(room: Staffroom) 
 
 
 @pytest.mark.parametrize("wrong", [b"", b"\0" * 32, b"\0" * 31, CANARY.encode()])
-async def test_there_is_one_try_after_which_the_right_answer_is_refused_too(room: Staffroom, wrong: bytes) -> None:
+async def test_a_wrong_answer_signs_nobody_in_and_leaves_the_right_one_right(room: Staffroom, wrong: bytes) -> None:
     challenge, sealed = await room.challenge("daisu")
     assert await room.answer(challenge, wrong) == (401, "")
-    assert await room.answer(challenge, unsealed(sealed, room.office.identity("daisu"))) == (401, "")
+    assert (await room.answer(challenge, unsealed(sealed, room.office.identity("daisu"))))[0] == 200
+
+
+@pytest.mark.parametrize("forged", ["", "x", "é", "gAAAAA", "A" * 2048])
+async def test_a_challenge_that_we_did_not_make_is_none(room: Staffroom, forged: str) -> None:
+    assert await room.answer(forged, b"\0" * 32) == (401, "")
+
+
+async def test_a_challenge_of_another_process_is_none(room: Staffroom) -> None:
+    recipient_of = partial(team_recipient, room.office.home / "keys" / "teams")
+    other = SignIn(recipient_of, room.clock).challenge("daisu")
+    opened = unsealed(other.sealed, room.office.identity("daisu"))
+    assert await room.answer(other.id, opened) == (401, "")
+
+
+async def test_what_is_asked_does_not_stand_in_the_challenge(room: Staffroom) -> None:
+    challenge, sealed = await room.challenge("daisu")
+    opened = unsealed(sealed, room.office.identity("daisu"))
+    written = base64.urlsafe_b64decode(challenge)
+    assert opened not in written
+    assert b"daisu" not in written
 
 
 async def test_an_answer_that_was_right_does_not_sign_in_twice(room: Staffroom) -> None:
@@ -101,7 +127,7 @@ async def test_nothing_is_answered_without_a_sign_in(
     answer = await room.client.request(method, path, headers=headers)
     assert answer.status == 401
     assert answer.headers["WWW-Authenticate"] == "Bearer"
-    assert (await answer.json())["detail"] == "Sign in first: prove that you hold the team's key."
+    assert (await answer.json())["detail"] == "Sign in first."
 
 
 @pytest.mark.parametrize(
@@ -132,7 +158,9 @@ async def test_a_challenge_that_there_is_not_is_refused_as_a_wrong_answer_is(roo
 
 async def test_the_token_itself_is_not_kept(room: Staffroom) -> None:
     token = await room.token("daisu")
-    assert token not in str(vars(room.desk.sign_in)["_sessions"].__dict__)
+    kept = str([vars(each) for each in vars(room.desk.sign_in)["_sessions"].values()])
+    assert "daisu" in kept
+    assert token not in kept
 
 
 def test_a_key_taken_away_or_put_in_place_counts_at_once(staff_keys: Path, tmp_path: Path) -> None:
@@ -152,15 +180,32 @@ def test_a_key_file_that_holds_none_signs_nobody_in_and_says_so_without_showing_
     assert caplog.messages == ["team_key_unusable kind=KeyringError"]
 
 
-def test_filling_it_with_challenges_makes_it_forget_the_oldest_and_refuse_nobody(
+def test_asking_for_many_challenges_takes_no_room_and_makes_none_forgotten(staff_keys: Path) -> None:
+    sign_in = SignIn(partial(team_recipient, staff_keys / "keys" / "teams"), MovingClock())
+    first = sign_in.challenge("daisu")
+    for number in range(2000):
+        sign_in.challenge(f"team {number}")
+    assert [len(kept) for kept in vars(sign_in)["_sessions"].values()] == []
+    assert len(vars(sign_in)["_answered"]) == 0
+    assert sign_in.answer(first.id, unsealed(first.sealed, own_key(staff_keys, "daisu"))) is not None
+
+
+def test_a_team_that_signs_in_again_and_again_ends_no_other_teams_sign_in(
     staff_keys: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("staff.sign_in.MOST_CHALLENGES", 3)
+    monkeypatch.setattr("staff.sign_in.MOST_SESSIONS", 3)
     sign_in = SignIn(partial(team_recipient, staff_keys / "keys" / "teams"), MovingClock())
-    made = [sign_in.challenge("daisu") for _ in range(4)]
-    identity = (staff_keys / "keys" / "teams" / "daisu.key").read_text().splitlines()[-1]
-    tokens = [sign_in.answer(each.id, unsealed(each.sealed, identity)) for each in made]
-    assert [token is not None for token in tokens] == [False, True, True, True]
+
+    def signed_in(team: str) -> str:
+        challenge = sign_in.challenge(team)
+        token = sign_in.answer(challenge.id, unsealed(challenge.sealed, own_key(staff_keys, team)))
+        assert token is not None
+        return token
+
+    others = signed_in("mash")
+    own = [signed_in("daisu") for _ in range(4)]
+    assert sign_in.team_of(others) == "mash"
+    assert [sign_in.team_of(token) for token in own] == [None, "daisu", "daisu", "daisu"]
 
 
 def test_what_is_over_is_not_kept_in_memory() -> None:

@@ -12,11 +12,14 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+import staff.__main__
 from actions.database.engine import migrate, open_database
+from actions.report_key_store import ReportKeysError, open_report_keys, prepare, require_prepared
 from actions.settings import Settings as ActionSettings
 from staff.schema import SchemaError, is_migrated, wait_for_schema
 from staff.settings import Settings, SettingsError, read_settings
 from tests.actions.kit import CANARY, ROOT
+from tests.actions.running import ended_at_once, pause
 
 COMMAND = [sys.executable, "-m", "staff"]
 
@@ -36,11 +39,11 @@ async def status(client: aiohttp.ClientSession) -> int:
         return 0
 
 
-async def until(client: aiohttp.ClientSession, wanted: int) -> None:
-    """Returns when /healthz says `wanted`."""
+async def until(client: aiohttp.ClientSession, wanted: int, process: asyncio.subprocess.Process) -> None:
+    """Returns when /healthz says `wanted`; fails when the process ends first."""
     async with asyncio.timeout(60):
         while await status(client) != wanted:
-            pass
+            await pause(process)
 
 
 async def test_it_answers_at_once_is_ready_after_the_migrations_and_stops_quietly(
@@ -50,17 +53,21 @@ async def test_it_answers_at_once_is_ready_after_the_migrations_and_stops_quietl
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     database = f"sqlite+aiosqlite:///{tmp_path / 'heard.db'}"
-    set_to = {"HEARD_HOME": str(staff_keys), "HEARD_STAFF_PORT": str(port), "HEARD_DATABASE_URL": database}
+    report_keys = f"sqlite+aiosqlite:///{tmp_path / 'report-keys.db'}"
+    urls = {"HEARD_DATABASE_URL": database, "HEARD_REPORT_KEYS_URL": report_keys}
+    set_to = {"HEARD_HOME": str(staff_keys), "HEARD_STAFF_PORT": str(port), **urls}
     process = await asyncio.create_subprocess_exec(
         *COMMAND, cwd=ROOT, env={**os.environ, **set_to, "HEARD_LOG_LEVEL": "INFO"}, stderr=subprocess.PIPE
     )
     try:
         async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as client:
-            await until(client, 503)
-            engine = open_database(database)
+            await until(client, 503, process)
+            engine, keys = open_database(database), open_report_keys(report_keys)
+            await prepare(keys, engine)
             await migrate(engine)
+            await keys.dispose()
             await engine.dispose()
-            await until(client, 200)
+            await until(client, 200, process)
             async with client.post("/api/sign-in", json={"team": CANARY}) as answer:
                 assert answer.status == 200
     finally:
@@ -73,6 +80,13 @@ async def test_without_migrations_it_gives_up_with_a_sentence(tmp_path: Path) ->
     engine = open_database(f"sqlite+aiosqlite:///{tmp_path / 'heard.db'}")
     with pytest.raises(SchemaError, match=r"^The database is not ready\. Start the action server"):
         await wait_for_schema(engine, seconds=0)
+    await engine.dispose()
+
+
+async def test_without_the_report_keys_it_gives_up_with_a_sentence(tmp_path: Path) -> None:
+    engine = open_report_keys(f"sqlite+aiosqlite:///{tmp_path / 'another.db'}")
+    with pytest.raises(ReportKeysError, match=r"^There are no report keys here\. Set HEARD_HOME or HEARD_REPORT_KEYS"):
+        await require_prepared(engine)
     await engine.dispose()
 
 
@@ -103,10 +117,13 @@ async def test_a_database_that_cannot_be_reached_is_not_ready() -> None:
         ("HEARD_STAFF_HOST", "203.0.113.7"),
         ("HEARD_DATABASE_URL", CANARY),
         ("HEARD_DATABASE_URL", f"{CANARY}://"),
+        ("HEARD_REPORT_KEYS_URL", f"{CANARY}://"),
     ],
 )
-def test_a_wrong_setting_stops_it_with_one_sentence(staff_keys: Path, name: str, value: str) -> None:
-    ended = run(staff_keys, **{name: value})
+def test_a_wrong_setting_stops_it_with_one_sentence(
+    staff_keys: Path, name: str, value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ended = ended_at_once(staff.__main__, staff_keys, monkeypatch, capsys, **{name: value})
     assert ended.returncode == 2
     assert name in ended.stderr
     assert CANARY not in ended.stderr
@@ -126,7 +143,9 @@ def test_an_address_that_is_taken_stops_it_with_one_sentence(staff_keys: Path) -
 def test_it_uses_the_database_that_the_action_server_uses(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("HEARD_HOME", "/somewhere")
     monkeypatch.setenv("HEARD_DATABASE_URL", url)
+    monkeypatch.setenv("HEARD_REPORT_KEYS_URL", url)
     assert read_settings().database == ActionSettings().database
+    assert read_settings().report_keys == ActionSettings().report_keys
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "", "x"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from playwright.async_api import BrowserContext, FrameLocator, Page, expect
 
-from tests.browser.elsewhere import BEFORE, HARMLESS, Elsewhere
+from tests.browser.elsewhere import BEFORE, HARMLESS, PATIENCE, Elsewhere
 from tests.browser.site import Site
 from tests.browser.steps import SECRET_WORDS, is_gone, the_visit_has_left_no_entry
 
@@ -63,7 +63,7 @@ class Host:
     async def open(self, waiting_for: str = f"loaded {CHAT}", **profile: object) -> Page:
         """The force's page, coming from another one, when a page has told `waiting_for`."""
         context = await self.new_context(**profile)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
         page = await context.new_page()
         page.on("console", lambda message: self.said.append(message.text))
         for script in self.scripts:

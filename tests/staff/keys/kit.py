@@ -10,11 +10,13 @@ from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
 from actions.additions import Adding, add
-from actions.database.tables import Addition, Delivery
+from actions.database.tables import Addition
+from actions.locking import Place, addition
 from actions.sealing import CannotOpenError, Sealed, unseal
 from content.receipt_words import all_words
 from gateway.receipts import Receipt
 from heard.cli import app
+from tests.actions.kit import sealed_copies
 from tests.staff.kit import Staffroom
 
 RECEIPT = Receipt(" ".join(all_words()[:9]))
@@ -45,11 +47,13 @@ async def adds(room: Staffroom, text: str = "and then", submission: str = "5" * 
 
 async def stored(room: Staffroom, team: str = "daisu") -> list[Sealed]:
     """Every sealed part that is stored for a team: accounts and contacts, then additions."""
+    copies = sorted(await sealed_copies(room.office), key=lambda copy: copy.report_id)
+    parts = [part for copy in copies if copy.team == team for part in (copy.account, copy.contact)]
     async with room.office.sessions() as session:
-        copies = await session.scalars(select(Delivery).where(Delivery.team == team).order_by(Delivery.report_id))
-        parts = [part for copy in copies for part in (copy.account, copy.contact)]
-        additions = select(Addition).where(Addition.team == team).order_by(Addition.report_id, Addition.number)
-        return parts + [addition.sealed for addition in await session.scalars(additions)]
+        query = select(Addition).where(Addition.team == team).order_by(Addition.report_id, Addition.number)
+        rows = (await session.scalars(query)).all()
+    additions = {Place(row.report_id, row.team, addition(row.number)): row.sealed for row in rows}
+    return parts + list((await room.office.report_keys.unlock(additions)).values())
 
 
 def texts(parts: list[Sealed], identity: str) -> list[bytes]:

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pyrage
 import pytest
-from sqlalchemy import update
 
 from actions import rewrap
-from actions.database.tables import Delivery
 from actions.key_files import KeyringError
 from actions.keyring import load_keyring
 from actions.rewrap import ChangedMeanwhileError, Exchange
@@ -21,7 +19,7 @@ from actions.withdrawal import withdraw
 from heard import key_writing, rotation
 from heard.rotation import rotate
 from staff.requests import LARGEST_BODY
-from tests.actions.kit import CANARY, NOW, ROUTING
+from tests.actions.kit import CANARY, NOW, ROUTING, forge
 from tests.staff.keys.kit import RECEIPT, adds, ended, every_file, identity_in, run_keys, stored, texts
 from tests.staff.kit import Staffroom, unsealed
 
@@ -160,7 +158,7 @@ async def test_details_she_took_back_meanwhile_do_not_come_back(room: Staffroom)
     sessions = room.office.sessions
     await room.client.get(f"/api/reports/{report}", headers=await room.headers("daisu"))
     rotate(room.office.home, "daisu")
-    fetched = await rewrap.fetch(sessions, "daisu", report, NOW)
+    fetched = await rewrap.fetch(sessions, room.office.report_keys, "daisu", report, NOW)
     await withdraw(room.office.intake, RECEIPT.lookup)
     before = await stored(room)
     exchanges = {
@@ -168,15 +166,14 @@ async def test_details_she_took_back_meanwhile_do_not_come_back(room: Staffroom)
         for name, part in fetched.items()
     }
     with pytest.raises(ChangedMeanwhileError):
-        await rewrap.exchange(sessions, "daisu", report, exchanges, NOW)
+        await rewrap.exchange(sessions, room.office.report_keys, "daisu", report, exchanges, NOW)
     assert await stored(room) == before
 
 
 async def test_a_report_longer_than_any_other_request_is_exchanged_too(room: Staffroom) -> None:
-    await room.report("daisu")
+    report = await room.report("daisu")
     team = room.office.intake.keys.teams["daisu"]
-    async with room.office.sessions.begin() as session:
-        await session.execute(update(Delivery).values(account=seal(b"x" * 4 * LARGEST_BODY, [team])))
+    await forge(room.office, report, "daisu", "account", seal(b"x" * 4 * LARGEST_BODY, [team]))
     rotate(room.office.home, "daisu")
     assert (await run_keys("rewrap", "daisu", "--url", room.url)).stdout == WENT.format(1, 0)
 
@@ -258,6 +255,15 @@ async def test_a_key_made_elsewhere_is_put_in_place_and_no_private_key_stays_whe
     assert len(texts(await stored(room), str(made))) == 2
     assert not room.key_file("daisu").exists()
     assert [identity_in(path) for path in room.key_file("daisu").parent.glob("former/*.key")] == [old]
+
+
+async def test_a_new_key_names_the_recovery_key_that_its_team_may_seal_to(room: Staffroom) -> None:
+    named = f"# recovery: {(room.office.home / 'keys' / 'recovery.pub').read_text().strip()}"
+    await run_keys("rotate", "daisu")
+    assert named in room.key_file("daisu").read_text().splitlines()
+    (room.office.home / "elsewhere.pub").write_text(f"{pyrage.x25519.Identity.generate().to_public()}\n")
+    told = await run_keys("rotate", "daisu", "--public", str(room.office.home / "elsewhere.pub"))
+    assert named in told.stdout
 
 
 async def test_no_team_goes_back_to_a_key(room: Staffroom) -> None:

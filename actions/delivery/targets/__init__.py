@@ -1,0 +1,1 @@
+"""Where teams receive their reports, each in a module of its own."""

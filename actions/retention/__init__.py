@@ -1,0 +1,1 @@
+"""How long a team keeps its copy of a report, what keeps it from being erased, and how it is erased."""

@@ -1,0 +1,58 @@
+"""Puts together the channels that are set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from content.texting import by_text, load_texting
+from gateway.channels import signed_webhook, twilio_sms
+from gateway.channels.addresses import Addresses
+from gateway.channels.answering import Answering
+from gateway.channels.outbox import Outbox
+from gateway.channels.provider import Provider
+from gateway.channels.pseudonyms import Pseudonyms
+from gateway.channels.seen import Seen
+from gateway.channels.segments import MOST, segments
+from gateway.channels.settings import ChannelSettings, read
+from gateway.channels.webhooks import Channels
+from gateway.channels.wording import Wording
+from gateway.gateway import Gateway
+
+CHANNEL = "text"  # the name of these variations in domain.yml
+MAKERS: tuple[Callable[[Path, ChannelSettings], Provider | None], ...] = (twilio_sms.make, signed_webhook.make)
+
+
+def open_channels(gateway: Gateway) -> Channels:
+    """The channels in the environment. Raises `SettingError` for half a setting, and `ContentError`."""
+    settings = read(ChannelSettings)
+    made = (make(gateway.settings.home, settings) for make in MAKERS)
+    providers = [provider for provider in made if provider is not None]
+    return with_providers(gateway, settings, providers) if providers else Channels(settings.url)
+
+
+def with_providers(gateway: Gateway, settings: ChannelSettings, providers: list[Provider]) -> Channels:
+    """A channel for each provider."""
+    path = gateway.settings.content / "data" / "texting.yml"
+    wording = Wording(load_texting(path), by_text(gateway.messages, path))
+    by_channel = replace(gateway, messages=wording.messages, channel=CHANNEL)
+    pseudonyms = Pseudonyms(timedelta(hours=settings.key_hours), gateway.clock)
+    return Channels(settings.url, tuple(_answering(by_channel, each, wording, pseudonyms) for each in providers))
+
+
+def fits(text: str) -> bool:
+    """Whether a whole message is no longer than an answer may be."""
+    return segments(text) <= MOST
+
+
+def _answering(gateway: Gateway, provider: Provider, wording: Wording, pseudonyms: Pseudonyms) -> Answering:
+    addresses = Addresses()
+
+    async def gone(token: str) -> None:
+        await answering.forget(token)
+
+    outbox = Outbox(provider, addresses, gateway.clock, gone)
+    answering = Answering(gateway, provider, wording, pseudonyms, addresses, Seen(gateway.clock), outbox, fits)
+    return answering

@@ -1,0 +1,42 @@
+"""The pages for whoever comes back to a report that she saved and did not send: go on with it, or erase it."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from gateway import conversation
+from gateway.api import GATEWAY
+from gateway.decide_later import erase_draft
+from gateway.opening import Opened
+from gateway.page_render import TOKEN, render
+from gateway.pages import show_chat
+from gateway.refused import Refused
+
+
+def draft_page(request: web.Request, opened: Opened) -> web.Response:
+    """How it stands with what she saved, and what she can do."""
+    return render(request, "draft.html", opened=opened)
+
+
+async def go_on(request: web.Request, written: str) -> web.Response:
+    """The chat, in the middle of the report. The page with the receipt is over."""
+    gateway = request.app[GATEWAY]
+    await gateway.sessions.erase(request[TOKEN])
+    receipt = gateway.forms.read(written)
+    request[TOKEN] = (await conversation.go_on(gateway, receipt.words)).token if receipt else ""
+    return await show_chat(request)
+
+
+def ask_to_erase(request: web.Request, error: str | None = None) -> web.Response:
+    """What erasing does, before it is done."""
+    return render(request, "draft_erase.html", error=error)
+
+
+async def erase(request: web.Request, written: str) -> web.Response:
+    """Erases what is saved. Once it was seen here and is not there any more, it is erased."""
+    try:
+        await erase_draft(request.app[GATEWAY], written)
+    except Refused as refused:
+        if refused.kind != "receipt_unknown":
+            return ask_to_erase(request, refused.detail)
+    return render(request, "draft_erased.html")
