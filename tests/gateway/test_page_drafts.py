@@ -80,7 +80,7 @@ async def test_she_is_told_how_it_stands_and_goes_on_in_the_chat(
 ) -> None:
     assert "Your saved report You saved this report and have not sent it." in browser.page.text
     assert "23 February 2027" in browser.page.text
-    assert words.split()[0] not in browser.html
+    assert " ".join(words.split()[:2]) not in browser.html  # one short word can stand in ours by chance
     await browser.press(GO_ON)
     assert len(sessions) == 1
     assert "Here is what you saved." in browser.page.text
