@@ -23,6 +23,7 @@ import aiohttp
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from gateway.channels.handing_over import BROKEN, hand_over, later
 from gateway.channels.provider import (
     Delivery,
     Never,
@@ -42,8 +43,6 @@ ID, TIME, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
 PREFIX = "whsec_"
 SHORTEST_SECRET = 24  # bytes, by the standard
 WINDOW = timedelta(minutes=5)
-SECONDS = aiohttp.ClientTimeout(total=10.0, sock_connect=4.0)
-BROKEN = 5.0  # seconds
 TAKEN = Reply(status=204)
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=256)]
@@ -128,13 +127,7 @@ class SignedWebhook:
             TIME: moment,
             SIGNATURE: f"v1,{signature(self.keys[0], name, moment, body).decode()}",
         }
-        try:
-            async with http.post(
-                self.answers, data=body, headers=headers, timeout=SECONDS, allow_redirects=False
-            ) as answer:
-                return _outcome(answer)
-        except (aiohttp.ClientError, OSError, TimeoutError):
-            return TryAgain(BROKEN)
+        return await hand_over(http, self.answers, _outcome, data=body, headers=headers)
 
 
 def make(home: Path, channels: ChannelSettings) -> SignedWebhook | None:
@@ -171,10 +164,9 @@ def _is_recent(moment: str, now: datetime) -> bool:
     return abs(now.timestamp() - int(moment)) <= WINDOW.total_seconds()
 
 
-def _outcome(answer: aiohttp.ClientResponse) -> Outcome:
+async def _outcome(answer: aiohttp.ClientResponse) -> Outcome:
     if 200 <= answer.status < 300:
         return Sent()
     if answer.status in (429, 503):
-        after = answer.headers.get("Retry-After", "")
-        return TryAgain(float(after) if after.isascii() and after.isdecimal() else BROKEN)
+        return later(answer)
     return TryAgain(BROKEN) if answer.status >= 500 else Never(gone=answer.status == 410)

@@ -21,6 +21,7 @@ import aiohttp
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from gateway.channels.handing_over import BROKEN, hand_over, later, said
 from gateway.channels.provider import (
     Delivery,
     Never,
@@ -44,9 +45,7 @@ NO_SUCH_NUMBER = frozenset({21211, 21214, 21217, 21408, 21612, 21614})
 SLOW_DOWN = 20429
 GONE = frozenset({"30004", "30005", "30006"})  # blocked, unknown, a landline
 UNDELIVERED = frozenset({"failed", "undelivered"})  # with 30003, 30007 and 30008 among them
-SECONDS = aiohttp.ClientTimeout(total=10.0, sock_connect=4.0)
 LATER = 2.0  # seconds, when Twilio names none
-BROKEN = 5.0
 
 
 class TwilioSettings(BaseSettings):
@@ -102,13 +101,7 @@ class TwilioSms:
         form = {"To": address, ours: self.sender, "Body": text, "StatusCallback": self.callback}
         auth = aiohttp.encode_basic_auth(self.account, self.tokens[0])
         url = f"{self.api}/2010-04-01/Accounts/{self.account}/Messages.json"
-        try:
-            async with http.post(
-                url, data=form, headers={"Authorization": auth}, timeout=SECONDS, allow_redirects=False
-            ) as answer:
-                return await _outcome(answer)
-        except (aiohttp.ClientError, OSError, TimeoutError):
-            return TryAgain(BROKEN)
+        return await hand_over(http, url, _outcome, data=form, headers={"Authorization": auth})
 
 
 def make(home: Path, channels: ChannelSettings) -> TwilioSms | None:
@@ -151,23 +144,9 @@ def _delivery(fields: Mapping[str, str]) -> Delivery:
 async def _outcome(answer: aiohttp.ClientResponse) -> Outcome:
     if answer.status in (200, 201):
         return Sent()
-    code = await _code(answer)
+    code = (await said(answer)).get("code")
     if answer.status == 429 or code == SLOW_DOWN:
-        return TryAgain(_seconds(answer))
+        return later(answer, LATER)
     if answer.status >= 500:
         return TryAgain(BROKEN)
     return Never(gone=code == OPTED_OUT or code in NO_SUCH_NUMBER)
-
-
-async def _code(answer: aiohttp.ClientResponse) -> int | None:
-    try:
-        said = await answer.json(content_type=None)
-    except ValueError:
-        return None
-    code = said.get("code") if isinstance(said, dict) else None
-    return code if isinstance(code, int) else None
-
-
-def _seconds(answer: aiohttp.ClientResponse) -> float:
-    after = answer.headers.get("Retry-After", "")
-    return float(after) if after.isdecimal() and after.isascii() else LATER
