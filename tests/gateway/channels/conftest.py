@@ -12,26 +12,14 @@ from content.texting import Texting, load_texting
 from gateway.app import make_app
 from gateway.channels.answering import Answering
 from gateway.channels.opening import with_providers
-from gateway.channels.provider import Provider
 from gateway.channels.settings import ChannelSettings
-from gateway.channels.signed_webhook import SignedWebhook
-from gateway.channels.twilio_sms import TwilioSms
 from gateway.channels.webhooks import Channels
 from gateway.gateway import Gateway
 from gateway.settings import PROJECT
+from tests.gateway.channels.doubles import DOUBLES
+from tests.gateway.channels.doubles.provider_double import PUBLIC, ProviderDouble
 from tests.gateway.channels.phone import Phone
-from tests.gateway.channels.provider_double import (
-    ACCOUNT,
-    OURS,
-    PUBLIC,
-    TOKEN,
-    ProviderDouble,
-    TwilioDouble,
-    WebhookDouble,
-)
 from tests.gateway.conftest import MovableClock
-
-FAST = 1_000_000.0  # messages a second
 
 
 @pytest.fixture
@@ -42,7 +30,7 @@ def clock() -> MovableClock:
     return clock
 
 
-@pytest.fixture(params=[TwilioDouble, WebhookDouble], ids=lambda double: str(double.name))
+@pytest.fixture(params=DOUBLES, ids=lambda double: str(double.name))
 async def double(request: pytest.FixtureRequest) -> ProviderDouble:
     made: ProviderDouble = request.param()
     return made
@@ -52,12 +40,7 @@ async def double(request: pytest.FixtureRequest) -> ProviderDouble:
 async def answering(double: ProviderDouble, gateway: Gateway) -> AsyncIterator[Answering]:
     async with TestServer(double.app()) as server:
         url = str(server.make_url("")).rstrip("/")
-        provider: Provider = (
-            TwilioSms(ACCOUNT, OURS, (TOKEN,), f"{PUBLIC}/channels/twilio", url, FAST)
-            if isinstance(double, TwilioDouble)
-            else SignedWebhook(url, (b"k" * 32,), FAST)
-        )
-        (answering,) = with_providers(gateway, ChannelSettings(url=PUBLIC), [provider]).all
+        (answering,) = with_providers(gateway, ChannelSettings(url=PUBLIC), [double.provider(url)]).all
         yield answering
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp.test_utils import TestClient
 
 from gateway.channels.answering import Answering
-from tests.gateway.channels.provider_double import HERS, Call, ProviderDouble
+from tests.gateway.channels.doubles.provider_double import Call, ProviderDouble
 
 PAGES = 12  # more than any answer has
 
@@ -18,9 +18,9 @@ class Phone:
     """`texts` are the messages that came after the last one she sent."""
 
     def __init__(
-        self, client: TestClient[Any, Any], double: ProviderDouble, answering: Answering, number: str = HERS
+        self, client: TestClient[Any, Any], double: ProviderDouble, answering: Answering, number: str = ""
     ) -> None:
-        self.client, self.double, self.answering, self.number = client, double, answering, number
+        self.client, self.double, self.answering, self.number = client, double, answering, number or double.hers
         self.texts: list[str] = []
 
     @property

@@ -1,0 +1,74 @@
+"""Twilio: signatures by its own library."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from secrets import token_hex
+from urllib.parse import urlencode
+
+from aiohttp import web
+from twilio.request_validator import RequestValidator
+
+from gateway.channels.twilio_sms import OPT_OUT, TwilioSms
+from tests.gateway.channels.doubles.provider_double import FAST, PUBLIC, Call, ProviderDouble
+
+ACCOUNT, TOKEN, OURS = "AC" + "0" * 32, "t" * 32, "+447700900100"
+STATUSES = {"on its way": ("sent", ""), "failed": ("undelivered", "30003"), "gone": ("failed", "30005")}
+
+
+class TwilioDouble(ProviderDouble):
+    name = "twilio"
+    opt_outs = OPT_OUT
+    signature = "X-Twilio-Signature"
+    slow = (429, {"Retry-After": "60"}, {"code": 20429})
+    gone = (400, {}, {"code": 21610})
+    refused = (400, {}, {"code": 30007})
+    secrets: Mapping[str, str] = {"twilio": TOKEN}
+
+    def provider(self, url: str) -> TwilioSms:
+        return TwilioSms(ACCOUNT, OURS, (TOKEN,), f"{PUBLIC}/channels/twilio", url, FAST)
+
+    def app(self) -> web.Application:
+        app = web.Application()
+        app.router.add_post(f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json", self._send)
+        return app
+
+    def message(self, text: str, sender: str = "", *, message_id: str | None = None, media: bool = False) -> Call:
+        fields = {
+            "MessageSid": message_id or "SM" + token_hex(16),
+            "AccountSid": ACCOUNT,
+            "From": sender or self.hers,
+            "To": OURS,
+            "Body": text,
+            "NumMedia": "1" if media else "0",
+            "SmsStatus": "received",
+        }
+        return self.signed(fields)
+
+    def delivery(self, state: str, to: str = "") -> Call:
+        status, code = STATUSES[state]
+        ours = {"MessageSid": "SM1", "AccountSid": ACCOUNT, "To": to or self.hers}
+        return self.signed({**ours, "MessageStatus": status, "ErrorCode": code})
+
+    def unreadable(self) -> Sequence[Call]:
+        whole = {"MessageSid": "SM1", "AccountSid": ACCOUNT, "From": self.hers, "Body": "hi"}
+        without = [{name: value for name, value in whole.items() if name != left} for left in ("MessageSid", "From")]
+        wrong = [{**whole, "AccountSid": "AC1"}, {**whole, "NumMedia": "many"}, {}]
+        return [self.signed(fields) for fields in (*without, *wrong)]
+
+    def signed(self, fields: Mapping[str, str]) -> Call:
+        signature = RequestValidator(TOKEN).compute_signature(f"{PUBLIC}/channels/twilio", fields)
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": signature}
+        return headers, urlencode(fields).encode()
+
+    def environment(self, url: str) -> Mapping[str, str]:
+        return {"HEARD_TWILIO_ACCOUNT": ACCOUNT, "HEARD_TWILIO_SENDER": OURS, "HEARD_TWILIO_API": url}
+
+    async def _send(self, request: web.Request) -> web.Response:
+        form = await request.post()
+        expected = base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
+        assert request.headers["Authorization"] == f"Basic {expected}"
+        assert form["From"] == OURS
+        assert form["StatusCallback"] == f"{PUBLIC}/channels/twilio"
+        return self._answer(str(form["To"]), str(form["Body"]), 201)
