@@ -125,7 +125,7 @@ def read(path: Path) -> Document:
     except UnicodeDecodeError as error:
         raise ContentError([Problem(path, 1, "The file is not UTF-8 text", "Save it as UTF-8")]) from error
     try:
-        data = YAML(typ="rt").load(text)
+        data = tree(text)
     except DuplicateKeyError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problem = "This key is in the same place twice"
@@ -138,6 +138,11 @@ def read(path: Path) -> Document:
     except YAMLError as error:
         raise ContentError([Problem(path, 1, "Not valid YAML", "Check for unusual characters")]) from error
     return Document(path, data)
+
+
+def tree(text: str) -> Any:
+    """What is in a YAML file, with its lines and comments; nobody may change it. Raises `YAMLError`."""
+    return YAML(typ="rt").load(text)
 
 
 def parse(document: Document, model: type[M]) -> M:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from content import files
 from content.check import check
 from heard.check import run_check
 from tests.content.small_content import REAL, write_small_content
@@ -223,6 +226,14 @@ BROKEN = [
     Broken("a receipt word that is not one", RECEIPTS, "abandon", "abandons", "abandons", "correct its spelling"),
 ]
 # fmt: on
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_once() -> Iterator[None]:
+    """Of the small tree one file changes in each test: the others need not be parsed again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "tree", cache(files.tree))
+        yield
 
 
 @pytest.fixture
