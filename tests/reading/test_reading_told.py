@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from reading.dates import dates
+from reading.text import even
 from reading.told import NOTHING, Reader, Told
 
 TODAY = date(2026, 11, 21)  # a Saturday
@@ -85,3 +86,12 @@ def test_a_text_without_any_of_these_tells_nothing(reader: Reader) -> None:
 def test_what_is_told_later_replaces_what_was_told_before() -> None:
     first, later = Told(where="Watford", when="last week", police="responsible"), Told(where="Hatfield")
     assert first.then(later) == Told(where="Hatfield", when="last week", police="responsible")
+
+
+@pytest.mark.parametrize("endless", ["🦓" * 3000, "'s" * 1500, "1km" * 1000])
+def test_what_is_too_long_for_a_word_is_not_read_and_moves_nothing(reader: Reader, endless: str) -> None:
+    """spaCy's tokenizer takes seconds for it, in which nobody else would be answered."""
+    assert even(endless) == " " * len(endless)
+    told = reader.told(f"{endless} it was last Tuesday at the bus station", TODAY)
+    assert told == reader.told("it was last Tuesday at the bus station", TODAY)
+    assert told.when == "last Tuesday (17 November 2026)"
