@@ -16,7 +16,6 @@ import pyrage
 from aiohttp import web
 from aiohttp.test_utils import BaseTestServer, TestServer
 from aiohttp.typedefs import Handler, Middleware
-from jinja2.bccache import Bucket, BytecodeCache
 
 from content.languages import load_languages
 from content.messages import load_messages
@@ -46,28 +45,12 @@ from reading.told import Reader
 from safety import Finding, check
 from tests.browser.elsewhere import PATIENCE
 from tests.gateway.actions_double import ACTIONS_SECRET, STATEMENT_KEY, ActionsDouble
+from tests.gateway.compiled import COMPILED
 from tests.gateway.conftest import MovableClock
 from tests.gateway.rasa_double import ORDER, SECRET, RasaDouble
 from wire.signing import Signer
 
 ARABIC = "اريد معلومات"
-
-
-class Compiled(BytecodeCache):
-    """The templates, compiled once for all sites."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
 
 
 @dataclass

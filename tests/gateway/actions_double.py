@@ -34,6 +34,7 @@ class ActionsDouble:
         self.attached: dict[str, dict[str, Any]] = {}  # files, by submission
         self.attaches_not: str | None = None  # withdrawn or full
         self.adds_not: str | None = None  # withdrawn, full or elsewhere
+        self.keeps_not: str | None = None  # a draft: sent or full
         self.takes = 503  # what it answers to what the gateway kept for it
         self.stores = True  # what it takes; else it was taken back before
         self.handed: list[bytes] = []
@@ -102,8 +103,8 @@ class ActionsDouble:
 
     async def _keep_draft(self, request: web.Request) -> web.Response:
         lookup, body = await self._lookup(request), await request.json()
-        if lookup in self.reports:
-            return web.json_response({"error": ""}, status=409)
+        if self.keeps_not or lookup in self.reports:
+            return web.json_response({"error": "", "kind": self.keeps_not or "sent"}, status=409)
         if self.falls != "before":
             self.drafts[lookup] = {"sealed": body["sealed"], "until": UNTIL}
         return self._answer(request, {"until": UNTIL})

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import aiohttp_jinja2
 import pyrage
 import pytest
 from aiohttp.test_utils import BaseTestServer, TestClient, TestServer
@@ -15,7 +17,7 @@ from content.messages import Messages, load_messages
 from content.reading_words import load_reading_words
 from content.receipt_forms import load_receipt_forms
 from content.receipt_words import load_receipt_words
-from content.routing import load_routing
+from content.routing import Routing, load_routing
 from content.support import Directory, load_directory
 from gateway.actions_client import ActionServer
 from gateway.app import make_app
@@ -36,6 +38,7 @@ from gateway.upstream import Upstream
 from reading.told import Reader
 from tests.gateway.actions_double import ACTIONS_SECRET, STATEMENT_KEY, ActionsDouble
 from tests.gateway.chat import Chat
+from tests.gateway.compiled import COMPILED
 from tests.gateway.rasa_double import ORDER, SECRET, RasaDouble
 from wire.signing import Signer
 
@@ -57,6 +60,13 @@ class MovableClock:
 
     def move(self, **by: float) -> None:
         self.now += timedelta(**by)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(aiohttp_jinja2, "setup", partial(aiohttp_jinja2.setup, bytecode_cache=COMPILED))
+        yield
 
 
 @pytest.fixture
@@ -105,6 +115,11 @@ def messages() -> Messages:
 
 
 @pytest.fixture(scope="session")
+def routing() -> Routing:
+    return load_routing(DATA / "routing.yml")
+
+
+@pytest.fixture(scope="session")
 def directory() -> Directory:
     return load_directory(DATA / "support")
 
@@ -150,6 +165,7 @@ def gateway(
     receipt_words: tuple[str, ...],
     forms: ReceiptForms,
     reader: Reader,
+    routing: Routing,
     clock: MovableClock,
     sessions: MemorySessions,
     intake_key: pyrage.x25519.Identity,
@@ -176,7 +192,7 @@ def gateway(
         actions=server,
         spool=SpoolRelay(Spool(tmp_path / "spool", SPOOL_SECRET, NO_ROOM, clock), intake, server, lambda: 0.0),
         sessions=sessions,
-        counts=Counts(load_routing(DATA / "routing.yml")),
+        counts=Counts(routing),
         receipts=Throttle(RECEIPTS, clock),
         clock=clock,
     )

@@ -210,6 +210,21 @@ async def test_not_confirmed_it_is_said_not_to_be_saved_and_the_report_goes_on(
     assert len(actions.drafts) == 1
 
 
+async def test_when_there_is_no_room_today_it_is_said_and_the_report_goes_on(
+    chat: Chat, actions: ActionsDouble
+) -> None:
+    await chat.reach("contact")
+    actions.keeps_not = "full"
+    await chat.choose(SAVE)
+    assert "So many reports were saved today that there is no room for more." in chat.text
+    assert "Nothing has been sent to the police." in chat.text
+    assert "receipt words" not in chat.text
+    assert "May the police contact you?" in chat.text
+    actions.keeps_not = None
+    await chat.choose(SAVE)
+    assert "Your answers are saved." in chat.text
+
+
 async def test_what_could_not_be_saved_is_sent_as_usual(chat: Chat, actions: ActionsDouble) -> None:
     await chat.reach("send")
     actions.status = 503

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from aiohttp.test_utils import TestClient
+from aiohttp.test_utils import TestClient, TestServer
 
+from gateway.app import make_app
+from gateway.gateway import Gateway
 from gateway.receipts import Receipt
 from gateway.sessions import MemorySessions
+from safety import Finding
 from tests.content.reading_age import LIMIT
 from tests.gateway.actions_double import ActionsDouble
 from tests.gateway.chat import DANGER, Chat
 from tests.gateway.page_reader import PlainBrowser
 from tests.gateway.page_texts import section_grades
+from tests.gateway.rasa_double import RasaDouble
 from tests.gateway.test_gateway_drafts import ERASE, GO_ON, REALLY, SAVE, opened, saved
+
+TIRED = "i am so tired of it all"
 
 
 @pytest.fixture
@@ -63,6 +71,36 @@ async def test_danger_in_the_box_is_answered_and_nothing_is_saved(
     await page.press(SAVE, text=DANGER)
     assert ("div", {"class": "important", "role": "alert"}) in page.page.tags
     assert actions.drafts == {}
+
+
+async def test_in_doubt_about_what_stands_in_the_box_a_line_about_help_comes_with_it(
+    gateway: Gateway, actions: ActionsDouble
+) -> None:
+    doubting = replace(
+        gateway, check=lambda text: Finding(False, False, (), unsure="self_harm" if text == TIRED else None)
+    )
+    async with TestClient(TestServer(make_app(doubting))) as client:
+        page = await in_report(client)
+        await page.press(SAVE, text=TIRED)
+    assert "If you are thinking about ending your life" in page.page.text
+    assert "Your answers are saved." in page.page.text
+    assert len(actions.drafts) == 1
+
+
+async def test_who_leaves_while_it_opens_leaves_no_chat_behind(
+    browser: PlainBrowser, client: TestClient[Any, Any], sessions: MemorySessions, rasa: RasaDouble
+) -> None:
+    token = browser.page.forms["/receipt"].fields["token"]
+    rasa.trouble = "hang"
+    rasa.arrived.clear()
+    going_on = asyncio.create_task(browser.press(GO_ON))
+    await rasa.arrived.wait()
+    await client.post("/exit", data=token, headers={"Content-Type": "text/plain;charset=UTF-8"})
+    rasa.release.set()
+    await going_on
+    assert len(sessions) == 0
+    assert "No chat is open now." in browser.page.text
+    assert "he shouted" not in browser.html
 
 
 async def test_the_form_sent_twice_saves_once(client: TestClient[Any, Any], actions: ActionsDouble) -> None:
@@ -129,9 +167,14 @@ async def test_one_that_was_sent_meanwhile_is_not_said_to_be_gone(
     assert "It is gone" not in browser.page.text
 
 
-async def test_the_notice_says_how_long_it_is_kept(client: TestClient[Any, Any]) -> None:
+async def test_the_first_page_and_the_notice_say_that_and_how_long_it_is_kept(client: TestClient[Any, Any]) -> None:
     await (page := PlainBrowser(client)).open("/privacy")
     assert "until you send it or erase it, and for 90 days at most." in page.page.text
+    await page.open("/")
+    assert "save a report and decide later. Then only your receipt words open it" in page.page.text
+    assert "We erase it after 90 days, or when you tell us to." in page.page.text
+    await page.open("/easy")
+    assert "You can save a report and not send it." in page.page.text
 
 
 async def test_the_screens_are_as_easy_to_read_as_all_others(browser: PlainBrowser) -> None:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from aiohttp.test_utils import TestClient
+from aiohttp.test_utils import TestClient, TestServer
 
+from attachments.protocol import Kind
+from gateway.app import make_app
 from gateway.gateway import Gateway
 from gateway.receipt_forms import Form
 from gateway.receipts import Receipt
+from gateway.uploads import Attached
+from safety import Finding
 from tests.content.reading_age import LIMIT
 from tests.gateway.actions_double import ActionsDouble
+from tests.gateway.chat import DANGER
+from tests.gateway.conftest import MovableClock
 from tests.gateway.page_reader import PlainBrowser
 from tests.gateway.page_texts import section_grades
 from tests.gateway.test_gateway_receipts import sealed_to
@@ -22,16 +29,22 @@ WORDS = "abstract ability able about above absent absorb access acoustic"
 NEW, USE, OLD, BACK = "Get a new receipt", "Use the new receipt", "Keep my old receipt", "Back to my report"
 LISTED, NUMBERS = "Show it as a shopping list", "Show it as phone numbers"
 FORM: Mapping[str, Form] = {"word": "words", "thing": "shopping", "name": "contacts"}
+ALERT = ("div", {"class": "important", "role": "alert"})
 PLACES = ("first", "second", "third", "fourth", "fifth")
 
 
 @pytest.fixture
 async def browser(client: TestClient[Any, Any], actions: ActionsDouble) -> PlainBrowser:
     """Somebody who has opened her report, which was answered."""
+    answered(actions)
+    return await opened(PlainBrowser(client), WORDS)
+
+
+def answered(actions: ActionsDouble) -> None:
+    """Has the action server know the report."""
     reply = {"at": "2026-11-26T09:00:00Z", "sealed": sealed_to(Receipt(WORDS), "We have read it.")}
     report = {"status": "answered", "received": "2026-11-25T12:00:00Z", "replies": [reply]}
     actions.reports[Receipt(WORDS).lookup] = report
-    return await opened(PlainBrowser(client), WORDS)
 
 
 async def opened(browser: PlainBrowser, words: str) -> PlainBrowser:
@@ -163,6 +176,70 @@ async def test_every_screen_can_be_read_at_the_age_of_nine(browser: PlainBrowser
     await browser.press(USE, part=part(browser, gateway))
     grades |= section_grades("changed", browser.html)
     assert {name: value for name, value in grades.items() if value > LIMIT} == {}
+
+
+@pytest.mark.parametrize("press", [USE, LISTED, OLD])
+async def test_danger_typed_where_a_part_is_asked_for_is_answered_first_and_nothing_is_changed(
+    browser: PlainBrowser, gateway: Gateway, actions: ActionsDouble, press: str
+) -> None:
+    await browser.press(NEW)
+    await browser.press(press, part=DANGER)
+    assert ALERT in browser.page.tags
+    assert DANGER not in browser.page.text
+    assert {*actions.reports} == {Receipt(WORDS).lookup}
+    await browser.press(USE, part=part(browser, gateway))
+    assert ALERT not in browser.page.tags
+    assert "Your new receipt works" in browser.page.text
+
+
+async def test_danger_typed_there_is_answered_too_when_the_page_was_open_for_too_long(
+    browser: PlainBrowser, clock: MovableClock
+) -> None:
+    await browser.press(NEW)
+    clock.move(minutes=31)
+    await browser.press(USE, part=DANGER)
+    assert ALERT in browser.page.tags
+    assert "Come back to your report" in browser.page.text
+
+
+async def test_in_doubt_a_line_about_help_stands_first(gateway: Gateway, actions: ActionsDouble) -> None:
+    answered(actions)
+    doubting = replace(gateway, check=lambda _: Finding(False, False, (), unsure="danger"))
+    async with TestClient(TestServer(make_app(doubting))) as client:
+        browser = await opened(PlainBrowser(client), WORDS)
+        await browser.press(NEW)
+        await browser.press(USE, part="zebra")
+        assert "If you or someone else is in danger now" in browser.page.text
+        assert "That is not the part we asked for." in browser.page.text
+
+
+async def test_while_a_change_hangs_danger_is_answered_and_she_keeps_both(
+    browser: PlainBrowser, gateway: Gateway, actions: ActionsDouble
+) -> None:
+    await browser.press(NEW)
+    words, asked = shown(browser), part(browser, gateway)
+    page = next(form for form in browser.page.forms.values() if USE in form.buttons).fields
+    async with gateway.sessions.hold(page["token"], patience=0):
+        await browser.press(USE, part=asked)
+        assert "Keep both: one of them opens your report." in browser.page.text
+        assert shown(browser) == words
+        for fields in ({"do": "add", "text": DANGER}, {"do": "new receipt kept", "part": DANGER}):
+            await browser.send("/receipt", page | fields)
+            assert ALERT in browser.page.tags
+    assert actions.added == {}
+
+
+async def test_a_file_that_waits_for_the_old_one_is_chosen_again(
+    browser: PlainBrowser, gateway: Gateway, actions: ActionsDouble
+) -> None:
+    token = browser.page.forms["/receipt"].fields["token"]
+    async with gateway.sessions.hold(token, patience=0) as held:
+        assert held is not None
+        await held.keep(replace(held.session, attached=Attached(Kind.PDF, (), "5" * 32, "sealed to the old one")))
+    await changed(browser, gateway)
+    await browser.send("/receipt", {"token": token, "do": "send file"})
+    assert gateway.guides.attached.gone in browser.page.text
+    assert actions.attached == {}
 
 
 async def test_changed_before_though_nobody_could_say_so_it_is_said_now(

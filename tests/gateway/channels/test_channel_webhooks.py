@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient
 
-from gateway.body import LARGEST_MESSAGE
 from gateway.channels import answering as answering_module
+from gateway.channels.webhooks import LARGEST
 from tests.gateway.channels.doubles import DOUBLES
 from tests.gateway.channels.doubles.provider_double import PUBLIC, Call, ProviderDouble
 from tests.gateway.channels.forging import altered
@@ -87,7 +87,7 @@ async def test_shuffled_and_doubled_webhooks_are_each_answered_once(phone: Phone
     assert sorted(request["text"] for request in rasa.requests) == [f"this is message {n}" for n in range(8)]
 
 
-@pytest.mark.parametrize("size", [LARGEST_MESSAGE + 1, LARGEST_MESSAGE * 8])
+@pytest.mark.parametrize("size", [LARGEST + 1, LARGEST * 3])
 async def test_what_is_too_big_is_not_even_verified(phone: Phone, size: int) -> None:
     headers, _ = phone.double.message("hello")
     assert await phone.deliver((headers, b"x" * size)) == 413

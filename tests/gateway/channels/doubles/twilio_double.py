@@ -63,7 +63,12 @@ class TwilioDouble(ProviderDouble):
         return headers, urlencode(fields).encode()
 
     def environment(self, url: str) -> Mapping[str, str]:
-        return {"HEARD_TWILIO_ACCOUNT": ACCOUNT, "HEARD_TWILIO_SENDER": OURS, "HEARD_TWILIO_API": url}
+        return {
+            "HEARD_TWILIO_ACCOUNT": ACCOUNT,
+            "HEARD_TWILIO_SENDER": OURS,
+            "HEARD_TWILIO_API": url,
+            "HEARD_TWILIO_PACE": "1000",
+        }
 
     async def _send(self, request: web.Request) -> web.Response:
         form = await request.post()

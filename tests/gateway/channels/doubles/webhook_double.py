@@ -69,7 +69,7 @@ class WebhookDouble(ProviderDouble):
         return datetime.now(UTC)
 
     def environment(self, url: str) -> Mapping[str, str]:
-        return {"HEARD_WEBHOOK_ANSWERS": url, "HEARD_WEBHOOK_CARRIER": "Pigeon Post"}
+        return {"HEARD_WEBHOOK_ANSWERS": url, "HEARD_WEBHOOK_CARRIER": "Pigeon Post", "HEARD_WEBHOOK_PACE": "1000"}
 
     async def _send(self, request: web.Request) -> web.Response:
         raw = await request.read()
