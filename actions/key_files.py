@@ -36,6 +36,18 @@ def read_recipient(path: Path) -> str:
     return recipient
 
 
+def read_recovery(folder: Path) -> str:
+    """The recovery key's recipient, in `folder`. Raises `KeyringError`, also while its private half lies there whole.
+
+    Who holds the whole opens every report alone, those about officers too.
+    """
+    whole = folder / "recovery.key"
+    if whole.exists():
+        remedy = "run `heard keys split-recovery --holders 3 --to FOLDER` and give each part to another person."
+        raise KeyringError(f"{whole} is the whole recovery key, with which one person opens every report: {remedy}")
+    return read_recipient(folder / "recovery.pub")
+
+
 def read_identity(path: Path) -> str:
     """An age identity (AGE-SECRET-KEY-1…). Raises `KeyringError`."""
     identity = _line(path)

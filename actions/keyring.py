@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from actions.counting import Series
-from actions.key_files import read_identity, read_recipient, read_signing_key
+from actions.key_files import read_identity, read_recipient, read_recovery, read_signing_key
 from actions.team_keys import TeamKeys
 
 STATISTICS = {Series.ORDINARY: "statistics", Series.RESERVED: "statistics_reserved"}
@@ -40,7 +40,7 @@ def load_keyring(home: Path, teams: Iterable[str]) -> Keyring:
         intake=read_identity(keys / "intake.key"),
         statement=read_signing_key(keys / "statement.key"),
         audit=read_signing_key(keys / "audit.key"),
-        recovery=read_recipient(keys / "recovery.pub"),
+        recovery=read_recovery(keys),
         statistics={series: read_recipient(keys / f"{name}.pub") for series, name in STATISTICS.items()},
         teams=team_keys,
     )

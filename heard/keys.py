@@ -13,10 +13,18 @@ import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from actions.key_files import KeyringError, read_identity, read_recipient, read_secret, read_signing_key
+from actions.key_files import (
+    KeyringError,
+    read_identity,
+    read_recipient,
+    read_recovery,
+    read_secret,
+    read_signing_key,
+)
 from actions.keyring import STATISTICS
 from heard.certificates import make_development_tls
 from heard.key_writing import identity_text, write_once
+from heard.recovery import make_recovery_key
 
 SECRETS = ("rasa", "actions", "actions_rasa", "receipts", "spool", "staff")
 TEAM = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -35,12 +43,12 @@ class TeamNameError(ValueError):
 def make_development_keys(home: Path, teams: Iterable[str]) -> None:
     """Makes whatever is missing of the secrets and keys that a start on one machine needs.
 
-    For development only: in production a team's private key, and the recovery key's, never come near this machine.
+    For development only: in production no team's private key and no part of the recovery key comes near this machine.
     """
     for name in SECRETS:
         write_once(home / "secrets" / name, secrets.token_urlsafe(SECRET_BYTES))
     _make_pair(home / "keys", "intake")
-    _make_pair(home / "keys", "recovery")
+    make_recovery_key(home)
     for name in STATISTICS.values():
         _make_pair(home / "keys", name)
     _make_signing_pair(home / "keys", "statement")
@@ -80,7 +88,8 @@ def _unusable(home: Path, teams: Iterable[str]) -> Iterator[str]:
         *((read_secret, home / "secrets" / name) for name in SECRETS),
         (read_identity, keys / "intake.key"),
         *((read_signing_key, keys / f"{name}.key") for name in ("statement", "audit")),
-        *((read_recipient, keys / f"{name}.pub") for name in ("intake", "recovery", *STATISTICS.values())),
+        (read_recovery, keys),
+        *((read_recipient, keys / f"{name}.pub") for name in ("intake", *STATISTICS.values())),
         *((read_recipient, _path(keys / "teams", team, "pub")) for team in teams),
     ]
     for check, path in checks:
@@ -91,7 +100,8 @@ def _unusable(home: Path, teams: Iterable[str]) -> Iterator[str]:
 
 
 def _too_open(home: Path) -> Iterator[str]:
-    private = [*(home / "secrets").glob("*"), *(home / "keys").rglob("*.key")]
+    parts = (home / "keys" / "recovery-parts").glob("*")
+    private = [*(home / "secrets").glob("*"), *(home / "keys").rglob("*.key"), *parts]
     for path in sorted(private):
         if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             yield f"{path} can be read by others: run `chmod 600 {path}`."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -19,6 +20,8 @@ PREFIX = "age-secret-key-"
 HALF = 16
 """Bytes that the library shares at a time; an age key has twice as many, and each half is shared by itself."""
 MOST_HOLDERS = 8
+HOLDERS, NEEDED = 3, 2
+"""Of a key that a start on one machine makes."""
 PART = re.compile(r"# public key: (age1[0-9a-z]+)\npart ([0-9]+), needs ([0-9]+): ([0-9a-f]{64})\s*$")
 ABOUT = "# One part of the force's recovery key. Keep it apart from every other part.\n"
 
@@ -66,6 +69,18 @@ def join(parts: Sequence[Part]) -> str:
     return identity
 
 
+def make_recovery_key(home: Path) -> None:
+    """A new recovery key, unless there is one. It is in parts from the first: its whole is never written anywhere."""
+    public, folder = home / "keys" / "recovery.pub", home / "keys" / "recovery-parts"
+    if public.exists() or (home / "keys" / "recovery.key").exists():
+        return
+    identity = pyrage.x25519.Identity.generate()
+    shutil.rmtree(folder, ignore_errors=True)  # of a start that was stopped before it wrote the public half
+    for part in split(str(identity), HOLDERS, NEEDED):
+        write_once(folder / _name(part), _text(part))
+    write_once(public, f"{identity.to_public()}\n")
+
+
 def split_recovery_key(home: Path, holders: int, needed: int, folder: Path) -> list[Path]:
     """Writes the parts into `folder`, and removes the whole key once any `needed` of them are proved to be it.
 
@@ -76,7 +91,7 @@ def split_recovery_key(home: Path, holders: int, needed: int, folder: Path) -> l
     parts = split(identity, holders, needed)
     if parts[0].recipient != read_recipient(home / "keys" / "recovery.pub"):
         raise RecoveryError(f"{whole} is not the key that reports are sealed to. Find that one first.")
-    paths = [folder / f"recovery-part-{part.number}.txt" for part in parts]
+    paths = [folder / _name(part) for part in parts]
     if any(path.exists() for path in paths):
         raise RecoveryError(f"There are parts in {folder} already. Move them away first.")
     for path, part in zip(paths, parts, strict=True):
@@ -97,6 +112,10 @@ def read_part(path: Path) -> Part:
     if found is None:
         raise RecoveryError(f"{path} does not hold a part of the recovery key.")
     return Part(found[1], int(found[2]), int(found[3]), bytes.fromhex(found[4]))
+
+
+def _name(part: Part) -> str:
+    return f"recovery-part-{part.number}.txt"
 
 
 def _text(part: Part) -> str:

@@ -26,6 +26,7 @@ from actions.sealing import Sealed
 from content.contact_reasons import load_contact_reasons
 from content.routing import load_routing
 from content.statement import load_wording
+from heard.recovery import join, read_part
 
 ROOT = Path(__file__).parents[2]
 ROUTING = load_routing(ROOT / "data" / "routing.yml")
@@ -65,8 +66,9 @@ class Office:
 
     def identity(self, team: str) -> str:
         """The private key of a team, or of `recovery`."""
-        path = self.home / "keys" / ("recovery.key" if team == "recovery" else f"teams/{team}.key")
-        return path.read_text().splitlines()[-1]
+        if team == "recovery":
+            return join([read_part(path) for path in (self.home / "keys" / "recovery-parts").iterdir()])
+        return (self.home / "keys" / "teams" / f"{team}.key").read_text().splitlines()[-1]
 
     def words(self, slot: str, text: str, submission: str = SUBMISSION) -> str:
         """Free text sealed as the gateway seals it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from itertools import combinations
 from pathlib import Path
 
 import pyrage
@@ -10,7 +11,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
+from actions.key_files import KeyringError
+from actions.keyring import load_keyring
 from heard.keys import KeyExistsError, check_keys, make_development_keys, new_team_key
+from heard.recovery import join, read_part
 
 TEAMS = ("daisu", "mash")
 
@@ -27,15 +31,39 @@ def home(tmp_path: Path) -> Path:
 
 def test_everything_a_start_needs_is_made(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     make_development_keys(home, TEAMS)
-    names = ("intake", "recovery", "statement", "audit", "statistics", "statistics_reserved")
+    names = ("intake", "statement", "audit", "statistics", "statistics_reserved")
     pairs = [f"keys/{name}" for name in (*names, "teams/daisu", "teams/mash")]
-    wanted = [*(f"{pair}.{kind}" for pair in pairs for kind in ("key", "pub"))]
+    recovery = ["keys/recovery.pub", *(f"keys/recovery-parts/recovery-part-{number}.txt" for number in (1, 2, 3))]
+    wanted = [*(f"{pair}.{kind}" for pair in pairs for kind in ("key", "pub")), *recovery]
     shared = [f"secrets/{name}" for name in ("actions", "actions_rasa", "rasa", "receipts", "spool", "staff")]
     tls = [f"keys/tls/{name}.{kind}" for name in ("actions", "rasa") for kind in ("key", "pem")]
     tls += ["keys/tls/authority.pem", "keys/tls/authority/authority.key"]
     assert sorted(contents(home)) == sorted([*wanted, *shared, *tls])
     assert check_keys(home, TEAMS) == []
     assert capfd.readouterr() == ("", "")
+
+
+def test_the_recovery_key_is_nowhere_whole_and_two_of_its_three_parts_are_it(home: Path) -> None:
+    make_development_keys(home, TEAMS)
+    parts = [read_part(path) for path in sorted((home / "keys" / "recovery-parts").iterdir())]
+    keys = {join(pair) for pair in combinations(parts, 2)}
+    assert len(keys) == 1
+    key = keys.pop()
+    assert key not in "".join(contents(home).values())
+    public = str(pyrage.x25519.Identity.from_str(key).to_public())
+    assert contents(home)["keys/recovery.pub"] == f"{public}\n"
+
+
+def test_a_whole_recovery_key_beside_the_others_stops_the_start(home: Path) -> None:
+    make_development_keys(home, TEAMS)
+    whole = home / "keys" / "recovery.key"
+    whole.write_text(str(pyrage.x25519.Identity.generate()))
+    whole.chmod(0o600)
+    (problem,) = check_keys(home, TEAMS)
+    assert problem.startswith(f"{whole} is the whole recovery key")
+    assert "heard keys split-recovery" in problem
+    with pytest.raises(KeyringError, match="one person opens every report"):
+        load_keyring(home, TEAMS)
 
 
 def test_secrets_are_long_url_safe_and_different(home: Path) -> None:
@@ -107,7 +135,7 @@ def test_a_name_that_no_team_can_have_is_refused(home: Path, team: str) -> None:
         new_team_key(home, team)
     with pytest.raises(ValueError, match="team's name"):
         make_development_keys(home, [team])
-    assert not list(home.rglob("../*.pub"))
+    assert not (home / "keys" / "teams").exists()
 
 
 def test_what_is_missing_wrong_or_open_to_others_is_named(home: Path) -> None:

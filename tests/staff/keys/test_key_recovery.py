@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from itertools import combinations
 from pathlib import Path
 
 import pyrage
 import pytest
 
+from heard.key_writing import write_once
 from heard.recovery import RecoveryError, join, read_part, split
 from heard.rotation import rotate
 from tests.actions.kit import CANARY
-from tests.staff.keys.kit import ended, every_file, identity_in, run_keys, stored, texts
+from tests.staff.keys.kit import ended, every_file, run_keys, stored, texts
 from tests.staff.kit import Staffroom
 
 LONE = "This takes 2 different parts. One holder alone can open nothing."
@@ -19,8 +21,11 @@ LONE = "This takes 2 different parts. One holder alone can open nothing."
 
 @pytest.fixture
 def whole(staff_keys: Path) -> str:
-    """The recovery key before it is split."""
-    return identity_in(staff_keys / "keys" / "recovery.key")
+    """The recovery key, put together by somebody who should not have."""
+    key = join([read_part(path) for path in (staff_keys / "keys" / "recovery-parts").iterdir()])
+    shutil.rmtree(staff_keys / "keys" / "recovery-parts")
+    write_once(staff_keys / "keys" / "recovery.key", f"{key}\n")
+    return key
 
 
 @pytest.fixture
@@ -124,6 +129,7 @@ async def test_parts_that_do_not_belong_together_or_are_damaged_are_told(parts: 
         read_part(parts[0])
 
 
+@pytest.mark.usefixtures("whole")
 @pytest.mark.parametrize(("holders", "needed"), [(1, 1), (3, 1), (2, 3), (9, 2)])
 async def test_a_number_that_one_holder_would_do_for_is_refused(staff_keys: Path, holders: int, needed: int) -> None:
     before = every_file(staff_keys)
@@ -133,6 +139,7 @@ async def test_a_number_that_one_holder_would_do_for_is_refused(staff_keys: Path
     assert every_file(staff_keys) == before
 
 
+@pytest.mark.usefixtures("whole")
 async def test_the_whole_key_stays_when_the_parts_cannot_be_written_or_are_not_it(
     staff_keys: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
