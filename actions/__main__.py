@@ -63,6 +63,7 @@ async def open_app(settings: Settings) -> web.Application:
     intake = Intake(
         *(sessions, routing, labels, keys, receipt_secret, utc_now, relay.wake, wording, report_keys),
         draft_days=settings.draft_days,
+        drafts_a_day=settings.drafts_a_day,
     )
     app = build_app(intake, relay, callers)
 

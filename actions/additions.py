@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from actions import audit, locking
 from actions.audit import Event
-from actions.database.tables import Addition, Delivery, Submission
+from actions.database.tables import Addition, Casework, Delivery, Submission
 from actions.delivery.names import Kind
 from actions.delivery.outbox import others
 from actions.envelopes import open_envelope
@@ -17,6 +20,7 @@ from actions.locking import Place
 from actions.receipts import count_added, keyed_hash, withdrawn_report
 from actions.refusal import RefusedError
 from actions.reports import head_of, written
+from actions.retention.days import Clock
 from actions.sealing import Sealed, seal
 from actions.times import hour_of, hour_text
 from content.routing import FALLBACK_RULE
@@ -60,9 +64,7 @@ async def add(intake: Intake, adding: Adding) -> int | None:
     key = keyed_hash(intake.receipt_secret, f"{adding.lookup} {adding.submission} {words}")
     receipt = keyed_hash(intake.receipt_secret, adding.lookup)
     async with intake.sessions.begin() as session:
-        held = await hold(session, receipt)
-        if await withdrawn_report(session, receipt) is not None:
-            raise CannotAddError("withdrawn", "The report was taken back.")
+        held = await hold_for_more(session, receipt)
         if held is None:
             return None
         count = await count_added(session, held.report.id)
@@ -70,8 +72,7 @@ async def add(intake: Intake, adding: Adding) -> int | None:
             return count
         _may_add(intake, held, adding, count)
         session.add(Submission(key=key, report_id=held.report.id))
-        session.add_all(await rows_of(intake, held, count + 1, words))
-        session.add_all(others(held.report.id, each.team, Kind.ADDITION, count + 1) for each in held.deliveries)
+        await tell(session, intake, held, count + 1, words)
         await audit.record(session, Event.ADDED, held.report.id, actor=audit.REPORTER, at=intake.clock())
     return count + 1
 
@@ -85,8 +86,27 @@ def _may_add(intake: Intake, held: Held, adding: Adding, count: int) -> None:
         raise CannotAddError("elsewhere", "This is for another team than those that hold the report.")
 
 
-async def rows_of(intake: Intake, held: Held, number: int, words: str) -> Sequence[Addition]:
-    """What every team that holds the report gets: `words`, sealed to each."""
+async def hold_for_more(session: AsyncSession, receipt: str) -> Held | None:
+    """The report under the keyed hash `receipt`, locked, if more can be added to it; None when there is none.
+
+    Raises `CannotAddError` when it was taken back.
+    """
+    held = await hold(session, receipt)
+    if await withdrawn_report(session, receipt) is not None:
+        raise CannotAddError("withdrawn", "The report was taken back.")
+    return held
+
+
+async def tell(session: AsyncSession, intake: Intake, held: Held, number: int, words: str) -> None:
+    """Tells every team that holds the report `words`, as its addition of this `number`. For a copy that was closed, the
+    time that it is kept begins anew once the team has read them."""
+    session.add_all(await _rows(intake, held, number, words))
+    session.add_all(others(held.report.id, each.team, Kind.ADDITION, number) for each in held.deliveries)
+    closed = (Casework.report_id == held.report.id, Casework.clock == Clock.OUTCOME)
+    await session.execute(update(Casework).where(*closed).values(until=None, clock=None, announced=False))
+
+
+async def _rows(intake: Intake, held: Held, number: int, words: str) -> Sequence[Addition]:
     at = hour_of(intake.clock())
     told = {"number": number, "at": hour_text(at), "own_words": words}
     parts = {

@@ -18,17 +18,15 @@ import pyrage
 from pydantic import Field, ValidationError
 
 from actions import additions, audit, locking
-from actions.additions import CannotAddError, rows_of
+from actions.additions import CannotAddError, hold_for_more, tell
 from actions.attachment_rows import count_attached
 from actions.audit import Event
 from actions.database.tables import Attachment, Delivery, Submission
-from actions.delivery.names import Kind as Told
-from actions.delivery.outbox import others
-from actions.held import Held, hold, recipients_of, share_of
+from actions.held import Held, recipients_of, share_of
 from actions.intake import Intake
 from actions.locking import Place
 from actions.protocol import Part
-from actions.receipts import count_added, keyed_hash, withdrawn_report
+from actions.receipts import count_added, keyed_hash
 from actions.refusal import RefusedError
 from actions.reports import head_of, written
 from actions.sealing import CannotOpenError, Sealed, seal, unseal
@@ -85,9 +83,7 @@ async def attach(intake: Intake, attaching: Attaching) -> int | None:
     key = keyed_hash(intake.receipt_secret, f"{attaching.lookup} {attaching.submission} attached")
     receipt = keyed_hash(intake.receipt_secret, attaching.lookup)
     async with intake.sessions.begin() as session:
-        held = await hold(session, receipt)
-        if await withdrawn_report(session, receipt) is not None:
-            raise CannotAddError("withdrawn", "The report was taken back.")
+        held = await hold_for_more(session, receipt)
         if held is None:
             return None
         count = await count_attached(session, held.report.id)
@@ -99,8 +95,7 @@ async def attach(intake: Intake, attaching: Attaching) -> int | None:
         session.add(Submission(key=key, report_id=held.report.id))
         session.add_all([await _row(intake, held, each, count + 1, bodies) for each in held.deliveries])
         # Said as an addition, so that every clock, list and target that tells a team of something new tells of it.
-        session.add_all(await rows_of(intake, held, said, SAID.format(number=count + 1, kind=bodies.file.kind.value)))
-        session.add_all(others(held.report.id, each.team, Told.ADDITION, said) for each in held.deliveries)
+        await tell(session, intake, held, said, SAID.format(number=count + 1, kind=bodies.file.kind.value))
         await audit.record(session, Event.ATTACHED, held.report.id, actor=audit.REPORTER, at=intake.clock())
     return count + 1
 

@@ -112,5 +112,5 @@ def _opened(sealed: Sealed, month: str, series: Series, identity: str) -> Counte
         raise CannotOpenError("this is a batch of another month or series")
     counted = Counter[Kept]()
     for entry in letter.counts:
-        counted[frozenset(entry.cells)] += entry.count
+        counted[entry.kept] += entry.count
     return counted

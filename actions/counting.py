@@ -20,6 +20,7 @@ from actions.times import LOCAL
 
 MOST_CELLS = 40
 MOST_ENTRIES = 2000
+CAMPAIGN = "campaign"
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
@@ -34,11 +35,16 @@ class Series(StrEnum):
 
 
 class Entry(Part):
-    """How many people were counted in just these cells. There are no campaigns yet: the code is empty."""
+    """How many people were counted in just these cells, and whose code their chat began with; empty for none."""
 
     campaign: Campaign = ""
     cells: Annotated[tuple[tuple[Name, Name], ...], Field(min_length=1, max_length=MOST_CELLS)]
     count: int = Field(ge=-1_000_000, le=1_000_000)
+
+    @property
+    def kept(self) -> Kept:
+        """All of their cells, that of their campaign too."""
+        return frozenset((*self.cells, (CAMPAIGN, self.campaign)) if self.campaign else self.cells)
 
 
 Entries = Annotated[tuple[Entry, ...], Field(max_length=MOST_ENTRIES)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,6 +27,11 @@ async def take_away(session: AsyncSession, receipt: str) -> Sequence[Locked]:
     """Lets go of what is kept under the keyed hash `receipt`, if anything is. The keys are the caller's to doom."""
     of_it = delete(Draft).where(Draft.receipt == receipt)
     return (await session.scalars(of_it.returning(Draft.sealed))).all()
+
+
+async def count_until(session: AsyncSession, day: date) -> int:
+    """How many are kept until `day`, which are those put aside on one day."""
+    return await session.scalar(select(func.count()).select_from(Draft).where(Draft.until == day)) or 0
 
 
 async def end_due(session: AsyncSession, now: datetime) -> Sequence[Locked]:

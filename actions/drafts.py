@@ -6,13 +6,14 @@ old backups too. Once a report was stored or taken back under a receipt, nothing
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from actions import audit
 from actions.audit import Event
 from actions.database.tables import Draft, Submission
-from actions.draft_rows import place_of, take_away
+from actions.draft_rows import count_until, place_of, take_away
 from actions.intake import Intake
 from actions.key_destruction import doom, finish, finish_or_leave
 from actions.locking import CannotUnlockError
@@ -21,9 +22,15 @@ from actions.sealing import Sealed
 from actions.store import KeysSweptError
 from actions.times import day_of
 
+log = logging.getLogger("heard.actions.drafts")
+
 
 class AlreadySentError(Exception):
     """There is, or was, a report under this receipt."""
+
+
+class NoRoomError(Exception):
+    """So many were put aside today that there is no room for another; tomorrow there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class Aside:
 async def keep(intake: Intake, lookup: str, sealed: Sealed) -> date:
     """Keeps `sealed` in the place of what was kept before; returns, once it is stored, the day on which it is erased.
 
-    Raises `AlreadySentError`, `KeysSweptError` and SQLAlchemy's errors; nothing has changed then.
+    Raises `AlreadySentError`, `NoRoomError`, `KeysSweptError` and SQLAlchemy's errors; nothing has changed then.
     """
     receipt, now = keyed_hash(intake.receipt_secret, lookup), intake.clock()
     until = day_of(now) + timedelta(days=intake.draft_days)
@@ -46,6 +53,9 @@ async def keep(intake: Intake, lookup: str, sealed: Sealed) -> date:
         before = await take_away(session, receipt)  # a write first: two at once come one after the other
         if await session.get(Submission, receipt) is not None:
             raise AlreadySentError
+        if not before and await count_until(session, until) >= intake.drafts_a_day:
+            log.error("drafts_full")
+            raise NoRoomError
         doom(session, [each.key_id for each in before])
         session.add(Draft(receipt=receipt, sealed=locked, until=until))
         await session.flush()

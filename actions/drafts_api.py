@@ -9,7 +9,7 @@ from aiohttp import web
 
 from actions.callers import Caller
 from actions.doors import KIB, door
-from actions.drafts import AlreadySentError, erase, keep, look
+from actions.drafts import AlreadySentError, NoRoomError, erase, keep, look
 from actions.protocol import Aged, Lookup, Part, read
 from actions.protocol_answers import Answer, Failure
 from actions.receipts_api import INTAKE
@@ -53,7 +53,9 @@ async def kept(request: web.Request) -> web.Response:
     try:
         until = await keep(request.app[INTAKE], call.lookup, Sealed(call.sealed))
     except AlreadySentError:
-        return web.json_response({"error": "There is a report under this receipt."}, status=409)
+        return web.json_response({"error": "There is a report under this receipt.", "kind": "sent"}, status=409)
+    except NoRoomError:
+        return web.json_response({"error": "There is no room for more today.", "kind": "full"}, status=409)
     return web.json_response({"until": until.isoformat()})
 
 

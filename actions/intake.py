@@ -19,7 +19,7 @@ from actions.refusal import ErasedError, RefusedError
 from actions.report_keys import ReportKeys
 from actions.reports import Share, copy_for, new_report
 from actions.sealing import is_recipient
-from actions.settings import DRAFT_DAYS
+from actions.settings import DRAFT_DAYS, DRAFTS_A_DAY
 from actions.store import Filing
 from actions.times import Clock
 from content.routing import Routing
@@ -44,7 +44,8 @@ class Sending:
 class Intake:
     """Everything a submission needs, and what becomes of it later. `stored` is called after each commit.
 
-    `wording` is that of the statement for a report taken back, `draft_days` how long one that is put aside is kept.
+    `wording` is that of the statement for a report taken back, `draft_days` how long one that is put aside is kept,
+    `drafts_a_day` how many can be put aside in a day.
     """
 
     sessions: Sessions
@@ -58,6 +59,7 @@ class Intake:
     report_keys: ReportKeys
     counts: ReportCounts = field(default_factory=ReportCounts)
     draft_days: int = DRAFT_DAYS
+    drafts_a_day: int = DRAFTS_A_DAY
 
     async def submit(self, slots: Slots, sending: Sending) -> None:
         """Returns once the report is committed. The same submission again changes nothing and returns too.

@@ -49,7 +49,8 @@ def load_labels(domain: Path) -> Labels:
 
 def _variations(responses: Any, slot: str) -> Iterator[dict[str, Any]]:
     listed = responses.get(PREFIX + slot) if isinstance(responses, dict) else None
-    yield from (each for each in listed or () if isinstance(each, dict))
+    on_page = (each for each in listed or () if isinstance(each, dict) and "channel" not in each)
+    yield from on_page  # by text the titles are shorter, and teams read the whole ones
 
 
 def _label(variations: list[dict[str, Any]]) -> str:

@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 HourText = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:00Z$")]
 
 
-Kind = Literal["secret", "caller", "signature", "clock", "replay", "busy", "withdrawn", "full", "elsewhere"]
-"""Why a call was refused (the first six), or why nothing was added."""
+Refused = Literal["secret", "caller", "signature", "clock", "replay", "busy"]
+Kind = Refused | Literal["withdrawn", "full", "elsewhere", "taken", "sent"]
+"""Why a call was refused, or why nothing was added, changed or kept."""
 
 
 class Answer(BaseModel):

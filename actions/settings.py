@@ -16,6 +16,7 @@ PROJECT = Path(__file__).parents[1]
 S = TypeVar("S", bound="Shared")
 DRAFT_DAYS = 90
 LONGEST_DRAFT_DAYS = 366
+DRAFTS_A_DAY = 1000
 
 
 class SettingsError(Exception):
@@ -54,12 +55,15 @@ class Settings(Shared):
     actions_port: int = Field(default=5055, ge=1, le=65535)
     draft_days: int = Field(default=DRAFT_DAYS, ge=1, le=LONGEST_DRAFT_DAYS)
     """How long a report that was put aside is kept; the gateway says it to the public, and needs the same."""
+    drafts_a_day: int = Field(default=DRAFTS_A_DAY, ge=1)
+    """How many can be put aside in a day, so that nobody fills the disk with them. The next day there is room again."""
     amqp_url: Broker | Literal[""] = Field(default="", repr=False)
 
 
 REMEDIES = {
     "actions_port": "a port number",
     "draft_days": "a whole number of days, 1 to 366",
+    "drafts_a_day": "a whole number, 1 or more",
     "staff_port": "a port number",
     "staff_behind_tls": "true or false",
     "amqp_url": "amqps:// and the broker's address (amqp:// only on this machine)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -97,12 +98,15 @@ async def submit(intake: Intake, report: SpooledReport) -> bool:
     return True
 
 
-async def take_back(intake: Intake, lookup: str) -> Withdrawn:
-    """Takes the report of a receipt back. One that never arrived is remembered as erased, and not stored any more."""
-    try:
-        return await withdraw(intake, lookup) or await _remember(intake, lookup)
-    except IntegrityError:  # somebody else has just done the same, or the report has come
-        return await withdraw(intake, lookup) or await _remember(intake, lookup)
+async def take_back(intake: Intake, lookup: str) -> Withdrawn | None:
+    """Takes the report of a receipt back. One that never arrived is remembered as erased, and not stored any more.
+
+    None when the receipt opens nothing any more: it was changed meanwhile, or the report has ended.
+    """
+    for _ in range(2):  # again when somebody else has just done the same, or the report has come
+        with suppress(IntegrityError):
+            return await withdraw(intake, lookup) or await _remember(intake, lookup)
+    return None
 
 
 async def _remember(intake: Intake, lookup: str) -> Withdrawn:
@@ -122,7 +126,9 @@ def _opened(call: SpooledCall, intake: Intake) -> Letter:
         raise RefusedError("What was kept cannot be read.") from None
 
 
-async def _taken_back(intake: Intake, lookup: str) -> dict[str, Any]:
+async def _taken_back(intake: Intake, lookup: str) -> dict[str, Any] | None:
     done = await take_back(intake, lookup)
+    if done is None:
+        return None
     statement = str(statement_of(intake, lookup, done.at)) if done.erased else None
     return {"at": hour_text(done.at), "erased": done.erased, "statement": statement}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from actions.counting import Series
+from actions.counting import CAMPAIGN, Series
 from actions.counts import CAME_BACK, KIND, NO, NOT_SAID, ROUTE, YES
 from actions.disclosure import Cell
 from actions.labels import Labels
@@ -50,8 +50,13 @@ Group = Sequence[Table]
 """Tables about the same people: who is hidden in one is left out of all."""
 
 
-def groups_of(series: Series, routing: Routing, labels: Labels, questions: Sequence[str]) -> tuple[Group, ...]:
-    """The tables of a series. `questions` are the slots of the report's questions in their order."""
+def groups_of(
+    series: Series, routing: Routing, labels: Labels, questions: Sequence[str], campaigns: Mapping[str, str]
+) -> tuple[Group, ...]:
+    """The tables of a series.
+
+    `questions` are the slots of the report's questions in their order, `campaigns` the titles of those with a code.
+    """
     titles = labels.choices.get(REPORT_KIND, {})
     kinds = {kind: titles.get(kind, kind) for kind in routing.answers[REPORT_KIND]} | {NOT_SAID: "Not said"}
     steps = {slot: f"Left at: {LAST_STEPS.get(slot) or labels.question(slot)}" for slot in questions}
@@ -62,7 +67,10 @@ def groups_of(series: Series, routing: Routing, labels: Labels, questions: Seque
             Table(CAME_BACK, "Whether the receipt was used in the same month", {YES: "Used", NO: "Not used"}),
         ),
         (Table("form", "Reports that were begun and not sent", {**steps, **ENDS}),),
-        (Table("chat", "How chats ended", WAYS),),
+        (
+            Table("chat", "How chats ended", WAYS),
+            Table(CAMPAIGN, "Chats that began with a campaign's code", campaigns),
+        ),
         (Table("felt", "“Did you feel taken seriously?”", FELT),),
     )
 

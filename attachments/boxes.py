@@ -12,6 +12,8 @@ from attachments.protocol import Found, Refusal, RefusedFileError
 
 FREE = b"free"
 PARENTS = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts", b"dinf", b"moof", b"traf"}
+HANDLER, SOUND, OF_DATA = b"hdlr", b"soun", b"dhlr"
+"""What a track is, or (in the files of QuickTime) where its data are."""
 TIMED = {b"mvhd", b"tkhd", b"mdhd"}
 """Their first two numbers say when they were made and changed."""
 NEEDED = (
@@ -37,6 +39,9 @@ NEEDED = (
     }
 )
 DEEPEST = 8
+JPEG_2000 = b"\0\0\0\x0cjP  "
+PICTURE = {b"jP  ", b"ftyp", b"jp2h", b"jpch", b"jplh", b"jp2c"}
+"""The boxes of a JPEG 2000 file (ISO/IEC 15444-1) that are its picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,40 @@ def emptied(data: bytes) -> tuple[bytes, set[Found], float]:
             seconds = _seconds(data[box.start : box.end])
         if box.name in TIMED:
             found |= _without_times(left, box)
+        elif box.name == HANDLER:
+            _without_name(left, box)
         elif box.name not in NEEDED or box.name == FREE:
             found |= _told(data[box.start : box.end]) if box.name != FREE else set()
-            left[box.named : box.start] = FREE + bytes(box.start - box.named - len(FREE))
-            left[box.start : box.end] = bytes(box.end - box.start)
+            _empty(left, box)
     return bytes(left), found, seconds
+
+
+def picture_alone(data: bytes) -> bytes:
+    """A JPEG 2000 file with nothing but its picture. Raises `RefusedFileError`."""
+    if not data.startswith(JPEG_2000):
+        return data  # the picture as it is, in no file
+    left = bytearray(data)
+    for box in _boxes(data, 0, len(data), 0):
+        if box.name not in PICTURE:
+            _empty(left, box)
+    return bytes(left)
+
+
+def _empty(left: bytearray, box: Box) -> None:
+    left[box.named : box.named + len(FREE)] = FREE
+    left[box.start : box.end] = bytes(box.end - box.start)
+
+
+def _without_name(left: bytearray, box: Box) -> None:
+    """What a track is called goes; and one that is no sound (moving pictures, where it was made) is not taken.
+
+    Raises `RefusedFileError`.
+    """
+    of, what = bytes(left[box.start + 4 : box.start + 8]), bytes(left[box.start + 8 : box.start + 12])
+    if of != OF_DATA and what != SOUND:
+        raise RefusedFileError(Refusal.VIDEO if what == b"vide" else Refusal.KIND)
+    name = slice(min(box.start + 12, box.end), box.end)
+    left[name] = bytes(name.stop - name.start)
 
 
 def _boxes(data: bytes, at: int, end: int, depth: int) -> Iterator[Box]:

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from attachments import jpeg
 from attachments.limits import MOST_PAGES, MOST_PIXELS, MOST_UNPACKED
+from attachments.packed import photo_alone, photo_of, put_photo, unpacked_size
 from attachments.protocol import Cleaned, Found, Kind, Refusal, RefusedFileError, in_order
 
 PAGE = {"/Type", "/Parent", "/Resources", "/Contents", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group"}
+PAGES = {"/Type", "/Parent", "/Kids", "/Count", "/Resources", "/MediaBox", "/CropBox", "/Rotate"}
 ROOT = {"/Type", "/Pages", "/Lang"}
-NOTES = ("/Metadata", "/PieceInfo", "/AF", "/LastModified", "/StructParent", "/StructParents", "/OPI", "/Thumb")
+TRAILER = {"/Root", "/Size", "/ID"}
+NOTES = (
+    *("/Metadata", "/PieceInfo", "/AF", "/LastModified", "/StructParent", "/StructParents", "/OPI", "/Thumb"),
+    *("/Measure", "/PtData", "/Alternates"),
+)
 """What anything in a PDF may carry that is not seen."""
 TOLD = {"/Author": Found.NAME, "/CreationDate": Found.WHEN, "/ModDate": Found.WHEN}
 TOLD |= {"/Creator": Found.DEVICE, "/Producer": Found.DEVICE}
 TOLD |= {"/Title": Found.WORDS, "/Subject": Found.WORDS, "/Keywords": Found.WORDS}
 RUNNING = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition", "/RichMediaExecute", "/GoToE"}
 ENCLOSING = {"/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D"}
-JPEG_PACKED = Name.DCTDecode
-PACKED = {"/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/Fl", "/LZW", "/RL"}
-PIECE = 1024 * 1024
 DEEPEST = 40
 
 
@@ -50,7 +51,7 @@ def _check(pdf: Pdf) -> None:
         raise RefusedFileError(Refusal.PAGES)
     left = MOST_UNPACKED
     for each in _streams(pdf):
-        left -= _unpacked(each, left)
+        left -= unpacked_size(each, left)
         _check_size(each)
 
 
@@ -77,39 +78,14 @@ def _with_parts(each: Object, depth: int) -> Iterator[Object]:
             yield from _with_parts(part, depth + 1)
 
 
-def _unpacked(stream: Stream, most: int) -> int:
-    """Bytes that it unpacks to. Raises `RefusedFileError` for more than `most`, and for what is packed twice."""
-    filters = _filters(stream)
-    if sum(each in PACKED for each in filters) > 1:
-        raise RefusedFileError(Refusal.LARGE)
-    raw = stream.read_raw_bytes()
-    if filters[:1] not in (["/FlateDecode"], ["/Fl"]):
-        return len(raw)
-    unpacking, size = zlib.decompressobj(), 0
-    try:
-        while raw:
-            size += len(unpacking.decompress(raw, PIECE))
-            raw = unpacking.unconsumed_tail
-            if size > most:
-                raise RefusedFileError(Refusal.LARGE)
-    except zlib.error:
-        return size  # a reader shows as much of it as this
-    return size
-
-
-def _filters(stream: Stream) -> list[str]:
-    named = stream.get("/Filter")
-    if named is None:
-        return []
-    return [str(named)] if isinstance(named, Name) else [str(each) for each in named.as_list()]
-
-
 def _check_size(stream: Stream) -> None:
     """Of a picture: the size that it says."""
     try:
         pixels = int(stream.get("/Width", 0)) * int(stream.get("/Height", 0))
     except (TypeError, ValueError):
         raise RefusedFileError(Refusal.BROKEN) from None
+    if pixels < 0:
+        raise RefusedFileError(Refusal.BROKEN)
     if pixels > MOST_PIXELS:
         raise RefusedFileError(Refusal.LARGE)
 
@@ -136,9 +112,8 @@ def _in_packet(packet: Object) -> Iterator[Found]:
 
 def _in_object(each: Object) -> Iterator[Found]:
     if isinstance(each, Stream):
-        if "/DCTDecode" in _filters(each)[:1]:
-            raw = each.read_raw_bytes()
-            yield from [Found.HIDDEN] * (jpeg.without_notes(raw) != raw and b"Exif\0" in raw[:65536])
+        if (photo := photo_of(each)) is not None and _is_noted(each, photo):
+            yield Found.HIDDEN
         return
     if not isinstance(each, Dictionary):
         return
@@ -148,15 +123,23 @@ def _in_object(each: Object) -> Iterator[Found]:
         yield Found.FILES
 
 
+def _is_noted(stream: Stream, photo: bytes) -> bool:
+    """Whether a camera or a program wrote something into it that is worth a word; a colour profile is not."""
+    marks = (b"Exif\0", b"http://ns.adobe.com/xap", b"<x:xmpmeta")
+    return any(each in photo[:65536] for each in marks) and photo_alone(stream, photo) != photo
+
+
 def _strip(pdf: Pdf) -> None:
     """Leaves the pages as they look: what a form or a note shows is drawn on them first."""
     pdf.generate_appearance_streams()
     pdf.flatten_annotations("all")
     for page in pdf.pages:
         _keep(page.obj, PAGE)
+    for each in pdf.objects:
+        if isinstance(each, Dictionary) and each.get("/Type") == Name.Pages:
+            _keep(each, PAGES)
     _keep(pdf.Root, ROOT)
-    if "/Info" in pdf.trailer:
-        del pdf.trailer["/Info"]
+    _keep(pdf.trailer, TRAILER)
     for each in _everything(pdf):
         _without_notes(each)
 
@@ -172,5 +155,5 @@ def _without_notes(each: Object) -> None:
     for name in NOTES:
         if name in each:
             del each[name]
-    if isinstance(each, Stream) and "/DCTDecode" in _filters(each)[:1]:
-        each.write(jpeg.without_notes(each.read_raw_bytes()), filter=JPEG_PACKED)
+    if isinstance(each, Stream) and (photo := photo_of(each)) is not None:
+        put_photo(each, photo_alone(each, photo))

@@ -32,6 +32,8 @@ WRITTEN = {
 }
 """By what in an XMP packet each is told."""
 TEXTS = {"author": Found.NAME, "copyright": Found.NAME, "creation time": Found.WHEN, "software": Found.DEVICE}
+IPTC = 0x0404
+"""Where in what an editor keeps a caption, a name and a town stand."""
 HEIF_BOXES = {b"ftyp", b"meta", b"mdat", b"free", b"moov"}
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # Pillow refuses at twice this, and `_opened` before
@@ -62,6 +64,8 @@ def _opened(data: bytes, sort: Sort) -> Image.Image:
 
 def _on_white(picture: Image.Image) -> Image.Image:
     """What an eye sees of it: what lies under a part that is see-through is not kept."""
+    if picture.mode.startswith("I"):  # shades of grey, finer than Pillow would turn into ours
+        picture = picture.convert("I").point(lambda dot: dot / 256).convert("L")
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     seen = picture.convert("RGBA")
@@ -83,7 +87,7 @@ def _written(picture: Image.Image, kind: Kind) -> bytes:
 def _found(picture: Image.Image, data: bytes, sort: Sort) -> Iterator[Found]:
     yield from _in_exif(picture)
     yield from _in_texts(picture)
-    if picture.info.get("comment"):
+    if picture.info.get("comment") or IPTC in picture.info.get("photoshop", {}):
         yield Found.WORDS
     if picture.info.get("thumbnails"):
         yield Found.THUMBNAIL

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import mutagen
 from mutagen.id3 import ID3
@@ -21,6 +22,10 @@ for encoding in ("latin1", "utf-8", "utf-16", "utf-16-be"):
     codecs.lookup(encoding)  # those of tags: Python reads each from a file when it is first asked for
 NEEDED = {b"fmt ", b"data", b"fact"}
 """The chunks of a WAV file that are its sound."""
+LONGEST = {b"fmt ": 64, b"fact": 4}
+"""Bytes of those that only say what the sound is."""
+OGG_LAST = 4
+"""Of a page's flags: it is the last of its stream."""
 TAGS = {
     Found.WHEN: ("TDRC", "TYER", "TDAT", "date", "creation"),
     Found.DEVICE: ("TSSE", "TENC", "encoder"),
@@ -69,27 +74,41 @@ def _m4a(data: bytes) -> Part:
 
 
 def _ogg(data: bytes) -> Part:
-    file = io.BytesIO(data)
-    sound = mutagen.File(file, options=[OggOpus, OggVorbis])
-    if sound is None:
-        raise RefusedFileError(Refusal.VIDEO if b"theora" in data[:4096] else Refusal.KIND)
-    names, seconds = list(sound.tags or ()), sound.info.length
+    if b"\x80theora" in data[:4096]:
+        raise RefusedFileError(Refusal.VIDEO)
+    sound = _ogg_sound(io.BytesIO(data))
+    alone = _pages(data, sound.info.serial)
+    sound = _ogg_sound(file := io.BytesIO(alone))
+    names, seconds = list(sound.tags), sound.info.length
+    sound.tags.vendor, sound.tags._pad_data = "", b""  # which program made it, and what mutagen would carry along
     file.seek(0)
     sound.delete(file)
-    return Kind.OGG, _pages(file.getvalue()), set(_told(_keys(names))), seconds
+    found = set(_told(_keys(names))) | ({Found.HIDDEN} if len(alone) < len(data) else set())
+    return Kind.OGG, file.getvalue(), found, seconds
+
+
+def _ogg_sound(file: io.BytesIO) -> Any:
+    """Raises `RefusedFileError` for what is no sound that is known, and mutagen's errors."""
+    sound = mutagen.File(file, options=[OggOpus, OggVorbis])
+    if sound is None:
+        raise RefusedFileError(Refusal.KIND)
+    return sound
 
 
 def _keys(names: Iterable[object]) -> Iterator[str]:
     return (str(name[0]) if isinstance(name, tuple) else str(name) for name in names)
 
 
-def _pages(data: bytes) -> bytes:
-    """The pages of an OGG file (RFC 3533), and nothing between or behind them."""
+def _pages(data: bytes, serial: int) -> bytes:
+    """The pages of one stream of an OGG file (RFC 3533) until it ends, and nothing between, beside or behind them."""
     kept, at = [], 0
     while data[at : at + 4] == b"OggS" and at + 27 <= len(data):
         table = data[at + 27 : at + 27 + data[at + 26]]
         end = at + 27 + len(table) + sum(table)
-        kept.append(data[at:end])
+        if data[at + 14 : at + 18] == serial.to_bytes(4, "little"):
+            kept.append(data[at:end])
+            if data[at + 5] & OGG_LAST:
+                break
         at = end
     return b"".join(kept)
 
@@ -101,8 +120,9 @@ def _wav(data: bytes) -> Part:
         name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         content = data[at + 8 : at + 8 + size]
         if name in NEEDED:
+            content = content[: LONGEST.get(name)]
             parts.append(name + len(content).to_bytes(4, "little") + content + bytes(len(content) % 2))
-        else:
+        elif content.strip(b"\0"):
             told.add(Found.WORDS if name in (b"LIST", b"bext", b"iXML", b"id3 ") else Found.HIDDEN)
         speed = int.from_bytes(content[8:12], "little") if name == b"fmt " else speed
         sounding += len(content) if name == b"data" else 0

@@ -50,7 +50,7 @@ def main() -> None:
         home = Path(folder)
         make_development_keys(home, ROUTING.teams)
         with running_actions(home) as server:
-            Fuzz(server, {}).store_one()
+            Fuzz(server, {}).store_some()
             for number in range(len(done), wanted):
                 counts: dict[int, int] = {}
                 began = time.monotonic()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from content.checks import buttons, dialogue, guides, tongues, words
+from content.checks import buttons, campaigns, channels, dialogue, guides, tongues, words
 from content.collected import Content, load_content
 from content.files import Problem
 from content.site import unconfirmed
@@ -22,17 +22,23 @@ CHECKS: tuple[Check, ...] = (
     dialogue.actions_exist,
     dialogue.intents_are_answered,
     dialogue.examples_mean_one_thing,
+    campaigns.codes_mean_nothing_else,
     buttons.buttons_are_understood,
     buttons.answers_can_be_given,
     buttons.form_questions_exist,
     buttons.parts_of_the_report_begin_with_a_question,
+    channels.variations_are_for_a_channel,
+    channels.conditions_hold_by_text_too,
+    channels.variations_mean_the_same,
+    channels.danger_is_answered_by_text_too,
+    channels.choices_lead_on_by_text_too,
 )
 
 
-def check(root: Path) -> list[Problem]:
-    """Every problem of the content below `root`, by file and line."""
+def check(root: Path, *others: Check) -> list[Problem]:
+    """Every problem of the content below `root`, by file and line. `others` look for more than content knows of."""
     content = load_content(root)
-    found = [*content.problems, *(problem for each in CHECKS for problem in each(content))]
+    found = [*content.problems, *(problem for each in (*CHECKS, *others) for problem in each(content))]
     return sorted(set(found), key=lambda problem: (str(problem.file), problem.line, problem.problem))
 
 

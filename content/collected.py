@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from content.attachments import load_attachments
+from content.campaign_codes import CampaignCodes, parse_campaign_codes
 from content.contact_reasons import load_contact_reasons
 from content.delivery import load_delivery
 from content.easy_read import EasyRead
@@ -56,6 +57,7 @@ class Content:
     pages: Sheet[Pages] | None
     easy_read: Sheet[EasyRead] | None
     texting: Sheet[Texting] | None
+    campaigns: Sheet[CampaignCodes] | None
     domain: Sheet[Domain] | None
     nlu: tuple[Sheet[NluFile], ...]
     rules: tuple[Sheet[RulesFile], ...]
@@ -121,6 +123,7 @@ def load_content(root: Path) -> Content:
         pages=attempt(_sheet_of(Pages), data / "pages.yml"),
         easy_read=attempt(_sheet_of(EasyRead), data / "easy-read.yml"),
         texting=attempt(_sheet_of(Texting), data / "texting.yml"),
+        campaigns=attempt(_campaigns, data / "campaign-codes.yml"),
         domain=attempt(_sheet_of(Domain), root / "domain.yml"),
         nlu=every(_sheet_of(NluFile), data / "nlu"),
         rules=every(_sheet_of(RulesFile), data / "rules"),
@@ -134,6 +137,11 @@ def _sheet_of(model: type[M]) -> Callable[[Path], Sheet[M]]:
         return Sheet(document, parse(document, model))
 
     return load
+
+
+def _campaigns(path: Path) -> Sheet[CampaignCodes]:
+    document = read(path)
+    return Sheet(document, parse_campaign_codes(document))
 
 
 def _routing(path: Path) -> Sheet[Routing]:

@@ -158,6 +158,7 @@ class Drafts(Entry):
     saved: Sentence
     later: Dated
     not_saved: Sentence
+    full: Sentence
     sent_before: Sentence
     status: Dated
     go_on: Sentence

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from content.files import Entry, Key
 
+BY_TEXT = "text"
+"""The channel of the variations that are said by text message."""
 _PAYLOAD = re.compile(r"/([a-z][a-z0-9_]*)(\{.*\})?")
 
 
@@ -28,12 +30,26 @@ class Button(Entry):
     payload: str
 
 
+class Condition(RasaEntry):
+    """A slot that holds a value."""
+
+    name: str
+    value: str | bool | int | float | None = None
+
+
 class Variation(RasaEntry):
-    """One way to say a response."""
+    """One way to say a response: on the page, or by the channel that is named; always, or where all of this holds."""
 
     text: str = ""
+    channel: str | None = None
+    condition: tuple[Condition, ...] = ()
     buttons: tuple[Button, ...] = ()
     custom: dict[str, Any] = {}
+
+    @property
+    def conditions(self) -> frozenset[Condition]:
+        """What must hold, in no order."""
+        return frozenset(self.condition)
 
 
 class Form(RasaEntry):
@@ -64,11 +80,12 @@ class Domain(RasaEntry):
 
     @property
     def titles(self) -> dict[str, str]:
-        """What the choice of each intent is called where it is first offered; not of those that need an answer."""
-        plain = (button for button, _ in self.buttons() if button.payload.isascii() and "{" not in button.payload)
+        """What the choice of each intent is called where the page first offers it; not of those that need an answer."""
+        on_page = (each for said in self.responses.values() for each in said if each.channel is None)
         titles: dict[str, str] = {}
-        for button in plain:
-            titles.setdefault(button.payload.removeprefix("/"), button.title)
+        for button in (button for each in on_page for button in each.buttons):
+            if button.payload.isascii() and "{" not in button.payload:
+                titles.setdefault(button.payload.removeprefix("/"), button.title)
         return titles
 
     def buttons(self) -> Iterator[tuple[Button, tuple[Key, ...]]]:

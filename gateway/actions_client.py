@@ -20,6 +20,7 @@ COUNT_SECONDS = 2.0  # nobody waits for a count but a gateway that is to stop
 
 Added = Literal["added", "withdrawn", "full", "elsewhere"]
 Attached = Literal["attached"] | Added
+NotKept = Literal["sent", "full"]
 
 
 class SealedReply(BaseModel):
@@ -65,6 +66,12 @@ class NotAdded(BaseModel):
     """Why nothing was added."""
 
     kind: Added
+
+
+class NotDrafted(BaseModel):
+    """Why a draft was not kept: there is a report, or so many were kept today that there is no room."""
+
+    kind: NotKept
 
 
 class Kept(BaseModel):
@@ -118,11 +125,11 @@ class ActionServer:
         status, _ = await self._ask("change", lookup, {"new": new, "reply_key": reply_key})
         return _found(status)
 
-    async def keep_draft(self, lookup: str, sealed: str) -> date | None:
-        """Until when a draft is kept, now that it is; None when a report was sent under this receipt."""
+    async def keep_draft(self, lookup: str, sealed: str) -> date | NotKept:
+        """Until when a draft is kept, now that it is, or why it is not."""
         status, body = await self.upstream.post("/drafts/keep", {"lookup": lookup, "sealed": sealed}, SECONDS)
         if status == 409:
-            return None
+            return _read(NotDrafted, body).kind
         if status != 200:
             raise UpstreamError(f"status-{status}")
         return _read(Kept, body).until

@@ -11,7 +11,7 @@ from gateway.gateway import Gateway
 from gateway.log import event
 from gateway.message import Message, new_choice
 from gateway.refused import Refused
-from gateway.session import Aside, Chosen, Exchange, Offer, Session
+from gateway.session import Aside, Chosen, Course, Exchange, Offer, Session
 from gateway.sessions import BusyError, ErasedError
 from gateway.turn.answer import answer
 from gateway.turn.aside import go_on_with, take_aside
@@ -66,30 +66,45 @@ class Started:
     messages: tuple[Message, ...]
 
 
-async def start(gateway: Gateway, token: str | None = None) -> Started:
-    """Begins a conversation, under `token` if one is given. Needs nothing but this process."""
+async def start(gateway: Gateway, token: str | None = None, campaign: str = "") -> Started:
+    """Begins a conversation, under `token` if one is given. Needs nothing but this process.
+
+    `campaign`: whose code it began with, to be counted when it has ended.
+    """
     offered = {new_choice(each.title): each.intent for each in gateway.messages.welcome_choices}
     offers = {choice.id: Offer(choice.title, Chosen(intent, {}, choice.title)) for choice, intent in offered.items()}
     welcome = replace(gateway.message(gateway.messages.welcome), choices=tuple(offered))
-    session = Session(current=welcome, offers=offers, transcript=(Exchange(None, (welcome,)),))
+    course = Course(campaign=campaign)
+    session = Session(current=welcome, offers=offers, course=course, transcript=(Exchange(None, (welcome,)),))
     token = await gateway.sessions.create(session, token)
     event("conversation", "started")
     return Started(token, (welcome,))
 
 
-async def go_on(gateway: Gateway, words: str) -> Started:
-    """Begins a conversation in the middle of the report that was put aside under the receipt of these words."""
+async def go_on(gateway: Gateway, words: str, token: str | None = None) -> Started:
+    """Begins a conversation in the middle of the report that was put aside under the receipt of these words.
+
+    With a `token` it takes the place of that session, so that leaving ends it at any moment. Raises `Refused` when
+    somebody has left.
+    """
     choice = new_choice(gateway.messages.drafts.go_on)
-    token = await gateway.sessions.create(Session(offers={choice.id: Offer(choice.title, Aside("go on", words))}))
+    session = Session(offers={choice.id: Offer(choice.title, Aside("go on", words))})
+    if token is None:
+        token = await gateway.sessions.create(session)
+    else:
+        async with gateway.sessions.hold(token, ASIDE_SECONDS) as held:
+            if held is not None:
+                await held.keep(session)
     event("conversation", "started")
     return Started(token, await say(gateway, token, Incoming(choice=choice.id)))
 
 
-async def say(gateway: Gateway, token: str, incoming: Incoming) -> tuple[Message, ...]:
-    """Takes a turn and answers within 8 s. Raises `Refused`."""
+async def say(gateway: Gateway, token: str, incoming: Incoming, finding: Finding | None = None) -> tuple[Message, ...]:
+    """Takes a turn and answers within 8 s. Raises `Refused`. `finding`: of the danger check, where it was made."""
     began = asyncio.get_running_loop().time()
     kind = "answered"
-    finding = NOTHING_FOUND if incoming.text is None else await gateway.find_danger(incoming.text)
+    if finding is None:
+        finding = NOTHING_FOUND if incoming.text is None else await gateway.find_danger(incoming.text)
     try:
         return await _take_turn(gateway, token, incoming, finding, began + gateway.turn_seconds)
     except Refused as refused:

@@ -18,11 +18,13 @@ from gateway.session import Course
 Series = Literal["ordinary", "reserved"]
 Way = Literal["left", "again", "not_left"]
 Cell = tuple[str, str]
+Counted = tuple[str, Cell]  # the campaign whose code the chat began with, if any
 Batch = dict[str, Any]
 
 ORDINARY: Series = "ordinary"
 RESERVED: Series = "reserved"
 CHAT, FORM, FELT = "chat", "form", "felt"
+NO_CAMPAIGN = ""
 
 
 def new_batch_id() -> str:
@@ -37,7 +39,7 @@ class Counts:
         self._alone = tuple(rule for rule in routing.rules if rule.only)
         self._vocabulary = routing.vocabulary
         self._new_id = new_id
-        self._counts: dict[str, dict[Series, Counter[Cell]]] = defaultdict(lambda: defaultdict(Counter))
+        self._counts: dict[str, dict[Series, Counter[Counted]]] = defaultdict(lambda: defaultdict(Counter))
         self.waiting: list[Batch] = []
 
     def is_reserved(self, slots: Mapping[str, Any]) -> bool:
@@ -51,15 +53,15 @@ class Counts:
         return odd or any(rule.applies(told) for rule in self._alone)
 
     def ended(self, month: str, course: Course, way: Way) -> None:
-        """Counts a chat that has ended, and each report that was begun in it."""
+        """Counts a chat that has ended, and apart from its campaign each report that was begun in it."""
         counts = self._counts[month][RESERVED if course.is_reserved else ORDINARY]
-        counts[CHAT, way] += 1
+        counts[course.campaign, (CHAT, way)] += 1
         for end in course.all_ends:
-            counts[FORM, end] += 1
+            counts[NO_CAMPAIGN, (FORM, end)] += 1
 
     def felt(self, month: str, course: Course, answer: str) -> None:
         """Counts an answer to whether she felt taken seriously."""
-        self._counts[month][RESERVED if course.is_reserved else ORDINARY][FELT, answer] += 1
+        self._counts[month][RESERVED if course.is_reserved else ORDINARY][NO_CAMPAIGN, (FELT, answer)] += 1
 
     def close(self, now: str) -> None:
         """Makes batches of what was counted: one of each month, and always one of the month `now`.
@@ -71,11 +73,12 @@ class Counts:
         counts, self._counts = self._counts, defaultdict(lambda: defaultdict(Counter))
         self.waiting = [self._batch(month, counts[month]) for month in sorted({now, *counts})]
 
-    def _batch(self, month: str, counts: Mapping[Series, Counter[Cell]]) -> Batch:
+    def _batch(self, month: str, counts: Mapping[Series, Counter[Counted]]) -> Batch:
         ordinary, reserved = (list(_entries(counts.get(each, {}))) for each in (ORDINARY, RESERVED))
         return {"id": self._new_id(), "month": month, "ordinary": ordinary, "reserved": reserved}
 
 
-def _entries(counts: Mapping[Cell, int]) -> Iterable[dict[str, Any]]:
-    for cell in sorted(counts):
-        yield {"cells": [list(cell)], "count": counts[cell]}
+def _entries(counts: Mapping[Counted, int]) -> Iterable[dict[str, Any]]:
+    for counted in sorted(counts):
+        campaign, cell = counted
+        yield {"campaign": campaign, "cells": [list(cell)], "count": counts[counted]}

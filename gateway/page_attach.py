@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
 
 from aiohttp import web
@@ -23,24 +24,23 @@ def has_file(request: web.Request) -> bool:
 async def take_file(request: web.Request) -> web.Response | None:
     """Looks at the file and shows what was found; None when the page was open for too long."""
     gateway = request.app[GATEWAY]
-    returned: list[tuple[str, str]] = []
+    written = ""
 
     async def admits(token: str) -> bool:
+        nonlocal written
         session = await gateway.sessions.look(token)
         if session is None or session.returned is None:
             return False
-        returned.append((token, session.returned))
+        request[TOKEN], written = token, session.returned
+        room.enter_context(gateway.uploads.reading())
         return True
 
-    try:
-        with gateway.uploads.reading():
+    with ExitStack() as room:
+        try:
             upload = await read_upload(request, gateway.settings.attachment_most_bytes, admits)
-            if upload is None:
-                return None
-            request[TOKEN], written = returned[-1]
-            return await _looked_at(request, written, upload)
-    except TooManyUploadsError:
-        return await _busy(request)
+        except TooManyUploadsError:
+            return _choose(request, gateway.guides.attached.busy)
+        return await _looked_at(request, written, upload) if upload is not None else None
 
 
 async def send_kept(request: web.Request, written: str) -> web.Response:
@@ -69,18 +69,6 @@ async def _looked_at(request: web.Request, written: str, upload: Upload) -> web.
     except Refused as refused:
         return _choose(request, refused.detail)
     return _found(request, attached) if await _keep(request, attached) else None
-
-
-async def _busy(request: web.Request) -> web.Response | None:
-    """Asks her to try again later. Without the token, for nothing was read, her page is no longer open."""
-
-    async def admits(token: str) -> bool:
-        session = await request.app[GATEWAY].sessions.look(token)
-        request[TOKEN] = token if session and session.returned else ""
-        return False
-
-    await read_upload(request, 0, admits)
-    return _choose(request, request.app[GATEWAY].guides.attached.busy) if request[TOKEN] else None
 
 
 async def _kept(request: web.Request) -> Attached | None:

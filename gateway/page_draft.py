@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from aiohttp import web
 
 from gateway import conversation
@@ -19,11 +21,12 @@ def draft_page(request: web.Request, opened: Opened) -> web.Response:
 
 
 async def go_on(request: web.Request, written: str) -> web.Response:
-    """The chat, in the middle of the report. The page with the receipt is over."""
+    """The chat, in the middle of the report, in the place of the page with the receipt."""
     gateway = request.app[GATEWAY]
-    await gateway.sessions.erase(request[TOKEN])
     receipt = gateway.forms.read(written)
-    request[TOKEN] = (await conversation.go_on(gateway, receipt.words)).token if receipt else ""
+    if receipt is not None:
+        with suppress(Refused):  # she has left meanwhile
+            await conversation.go_on(gateway, receipt.words, request[TOKEN])
     return await show_chat(request)
 
 

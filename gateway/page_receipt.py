@@ -61,8 +61,8 @@ async def receipt(request: web.Request) -> web.Response:
         return await drop_kept(request)
     if do == "withdraw":
         return await _withdraw(request, written)
-    if do in STEPS:
-        return await new_receipt(request, do, fields) or await _show(request, await _returned(request, fields) or "")
+    if do in STEPS or "part" in fields:
+        return await new_receipt(request, do or "", fields) or await _show_or_ask(request, fields)
     if do == "go on":
         return await go_on(request, written)
     if do == "erase":
@@ -74,9 +74,10 @@ async def receipt(request: web.Request) -> web.Response:
 
 async def _returned(request: web.Request, fields: Fields) -> str | None:
     """The receipt that this page was opened with; None when it was not, or too long ago."""
-    token = fields.get("token", "")
-    async with request.app[GATEWAY].sessions.hold(token, patience=1) as held:
-        returned = held.session.returned if held else None
+    sessions, token = request.app[GATEWAY].sessions, fields.get("token", "")
+    await sessions.extend(token)  # not held: what she wrote must be read also while a change of receipt hangs
+    session = await sessions.look(token)
+    returned = session.returned if session else None
     request[TOKEN] = token if returned else ""
     return returned
 
@@ -95,8 +96,13 @@ async def _open(request: web.Request, fields: Fields) -> web.Response:
 async def _again(request: web.Request, fields: Fields) -> web.Response:
     """The page was open for too long: what she wrote is kept, and she is asked for the receipt once more."""
     gateway, text = request.app[GATEWAY], fields.get("text", "")
-    alerts = alert_messages(gateway, await gateway.find_danger(text))
+    alerts = alert_messages(gateway, await gateway.find_danger(text or fields.get("part", "")))
     return _ask(request, notice=gateway.messages.receipt_again, text=text, alerts=alerts)
+
+
+async def _show_or_ask(request: web.Request, fields: Fields) -> web.Response:
+    written = await _returned(request, fields)
+    return await (_again(request, fields) if written is None else _show(request, written))
 
 
 async def _show(request: web.Request, written: str) -> web.Response:

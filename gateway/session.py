@@ -143,6 +143,7 @@ class Course:
     step: str | None = None  # the question that waits now
     is_alone: bool = False  # the report that is being made is for Professional Standards alone
     was_alone: bool = False  # one before it was
+    campaign: str = ""  # whose code the chat began with
 
     @property
     def all_ends(self) -> tuple[str, ...]:
@@ -161,7 +162,8 @@ class Course:
     def after_run(self, end: str | None) -> Course:
         """The course when the report has ended so, or, with None, was stopped where it stood."""
         over = end or self.step
-        return Course(self.ends if over is None else (*self.ends, over), was_alone=self.is_reserved)
+        ends = self.ends if over is None else (*self.ends, over)
+        return Course(ends, was_alone=self.is_reserved, campaign=self.campaign)
 
 
 Asking = Literal["not yet", "when quiet", "now", "over"]  # whether she felt taken seriously

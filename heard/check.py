@@ -7,6 +7,8 @@ from pathlib import Path
 import typer
 
 from content.check import check, notes
+from heard.campaign_codes import codes_of_danger
+from heard.said_by_text import answers_fit
 
 
 def run_check(root: Path) -> int:
@@ -14,7 +16,7 @@ def run_check(root: Path) -> int:
 
     Returns the exit code: 1 when there are problems.
     """
-    problems = check(root)
+    problems = [*check(root, answers_fit), *codes_of_danger(root)]
     for note in notes(root):
         typer.echo(f"To confirm: {note}", err=True)
     for problem in problems:

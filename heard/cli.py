@@ -17,7 +17,7 @@ PARTS = {
     "schema": "heard.check_command",
     "verify": "heard.verify_command",
     "keys": "heard.keys_command",
-    "inbox": "heard.inbox",
+    "inbox": "heard.inbox_files",
     "audit": "heard.audit",
     "outbox": "heard.outbox_command",
     "stats": "heard.stats",

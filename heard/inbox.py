@@ -23,7 +23,6 @@ from heard.inbox_client import Access, signed_in
 from heard.inbox_errors import CannotTryError, InboxError, NoSuchReportError
 from heard.opened_report import open_account, open_contact, open_parts
 from heard.report_text import WITHDRAWN, contact_text, list_text, reasons_text, report_text
-from heard.saving import save
 from heard.settings import SettingError, Settings, read_settings
 
 LONGEST_REPLY = 4000
@@ -48,14 +47,14 @@ Report = Annotated[str, typer.Argument(help="The report, as `heard inbox list` s
 def list_reports(team: Team, key: Key = None, url: Url = None) -> None:
     """List your team's reports, newest first."""
     with failures():
-        typer.echo(list_text(asyncio.run(_lines(_access(team, key, url)))))
+        typer.echo(list_text(asyncio.run(_lines(access_of(team, key, url)))))
 
 
 @inbox.command("open")
 def open_report(report: Report, team: Team, key: Key = None, url: Url = None) -> None:
     """Open a report and print it. That it was opened is recorded."""
     with failures():
-        access = _access(team, key, url)
+        access = access_of(team, key, url)
         taken = asyncio.run(_take(access, report))
         typer.echo(report_text(open_parts(taken, report, access)))
 
@@ -70,25 +69,7 @@ def contact(
 ) -> None:
     """Show how to reach the reporter. That it was opened, and why, is recorded."""
     with failures():
-        typer.echo(asyncio.run(_contact(_access(team, key, url), report, reason)))
-
-
-@inbox.command("save")
-def save_files(
-    report: Report,
-    team: Team,
-    to: Annotated[Path, typer.Option("--to", help="The folder to save in.", metavar="FOLDER")],
-    original: Annotated[bool, typer.Option("--original", help="As they were sent, with all that was hidden.")] = False,
-    reason: Annotated[str | None, typer.Option(help="Why an original is opened.", metavar="CODE")] = None,
-    key: Key = None,
-    url: Url = None,
-) -> None:
-    """Save the files of a report: clean copies, or originals for a reason. Each is recorded."""
-    with failures():
-        if not to.is_dir():
-            raise CannotTryError("Give --to a folder that is there.")
-        paths = asyncio.run(save(_access(team, key, url), report, to, original=original, reason=reason))
-        typer.echo("\n".join(f"Saved {path}" for path in paths) or "This report has no files.")
+        typer.echo(asyncio.run(_contact(access_of(team, key, url), report, reason)))
 
 
 @inbox.command()
@@ -102,7 +83,7 @@ def reply(
 ) -> None:
     """Answer the reporter. Only they can read it, with their receipt."""
     with failures():
-        access = _access(team, key, url)
+        access = access_of(team, key, url)
         asyncio.run(_must_have(access, report))
         typer.echo(WARNING, err=True)
         words = _checked(text if text is not None else _words(yes))
@@ -116,7 +97,7 @@ def reply(
 def close(report: Report, team: Team, key: Key = None, url: Url = None) -> None:
     """Close a report for your team."""
     with failures():
-        asyncio.run(_close(_access(team, key, url), report))
+        asyncio.run(_close(access_of(team, key, url), report))
         typer.echo("Closed.")
 
 
@@ -130,7 +111,7 @@ def keep(
 ) -> None:
     """Keep a report longer that is about to be erased. Holding one, and erasing one early, take an account."""
     with failures():
-        asyncio.run(_keep(_access(team, key, url), report, reason))
+        asyncio.run(_keep(access_of(team, key, url), report, reason))
         typer.echo("It is kept longer.")
 
 
@@ -144,7 +125,8 @@ def failures() -> Iterator[None]:
         raise typer.Exit(error.code) from None
 
 
-def _access(team: str, key: Path | None, url: str | None) -> Access:
+def access_of(team: str, key: Path | None, url: str | None) -> Access:
+    """Where the inbox of `team` is, and its key. Raises `CannotTryError`."""
     settings = _settings()
     try:
         identity = read_identity(key or settings.home / "keys" / "teams" / f"{team}.key")

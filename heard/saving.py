@@ -24,12 +24,13 @@ CHANGED = (
 async def save(access: Access, report: str, folder: Path, *, original: bool, reason: str | None) -> list[Path]:
     """Saves every file of `report` in `folder`, and overwrites none. Raises `InboxError`."""
     async with signed_in(access) as inbox:
-        await _check(inbox, reason, original=original)
+        await check_reason(inbox, reason, original=original)
         files = open_attachments(await inbox.take(report), report, access)
         return [await _save_one(inbox, report, file, folder, reason) for file in files]
 
 
-async def _check(inbox: TeamInbox, reason: str | None, *, original: bool) -> None:
+async def check_reason(inbox: TeamInbox, reason: str | None, *, original: bool) -> None:
+    """Raises `CannotTryError` unless a reason is given for originals, one that there is, and for nothing else."""
     if not original and reason is not None:
         raise CannotTryError("A reason is for an original: add --original, or leave --reason out.")
     if original:
@@ -40,13 +41,11 @@ async def _check(inbox: TeamInbox, reason: str | None, *, original: bool) -> Non
 
 async def _save_one(inbox: TeamInbox, report: str, file: Attachment, folder: Path, reason: str | None) -> Path:
     end = file.kind if reason is None else "original"  # what is in an original is not for a program to guess at
-    path = folder / f"{report[:8]}-{file.number}.{end}"
-    if path.exists():
-        raise CannotTryError(f"{path.name} is in that folder already. Nothing was overwritten.")
+    path = new_path(folder, f"{report[:8]}-{file.number}.{end}")
     taken = await (
         inbox.take_clean(report, file.number) if reason is None else inbox.take_original(report, file.number, reason)
     )
-    _write(path, opened(taken, file, file.clean if reason is None else file.original))
+    write(path, opened(taken, file, file.clean if reason is None else file.original))
     return path
 
 
@@ -61,7 +60,15 @@ def opened(sealed: bytes, file: Attachment, body: Body) -> bytes:
     return data
 
 
-def _write(path: Path, data: bytes) -> None:
+def new_path(folder: Path, name: str) -> Path:
+    """Where to save. Raises `CannotTryError` when something is there."""
+    path = folder / name
+    if path.exists():
+        raise CannotTryError(f"{name} is in that folder already. Nothing was overwritten.")
+    return path
+
+
+def write(path: Path, data: bytes) -> None:
     """Readable by nobody else on this machine."""
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(data)

@@ -26,6 +26,7 @@ from actions.releases import Document, NotOverError, document_of, publish, relea
 from actions.settings import SettingsError, read_settings
 from actions.statistics_tables import Group, groups_of
 from actions.times import utc_now
+from content.campaign_codes import load_campaign_codes
 from content.files import ContentError
 from content.routing import load_routing
 from gateway.form import load_questions
@@ -109,7 +110,9 @@ def _identity(series: Series, key: Path | None) -> str:
 def _groups(series: Series) -> tuple[Group, ...]:
     content = read_settings().content
     routing = load_routing(content / "data" / "routing.yml")
-    return groups_of(series, routing, load_labels(content / "domain.yml"), load_questions(content / "domain.yml"))
+    labels, questions = load_labels(content / "domain.yml"), load_questions(content / "domain.yml")
+    campaigns = load_campaign_codes(content / "data" / "campaign-codes.yml").titles
+    return groups_of(series, routing, labels, questions, campaigns)
 
 
 @contextmanager

@@ -9,9 +9,10 @@ from staff.desk import DESK
 CLOSED = ("camera", "geolocation", "microphone", "payment", "usb")
 SECURITY_HEADERS = {
     "Cache-Control": "no-store",
-    # data: for the square code of an enrolment; text never becomes markup or script.
+    # data: for the square code of an enrolment, blob: for a picture that was opened in the browser; text never becomes
+    # markup or script.
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src data:; require-trusted-types-for 'script'; trusted-types 'none'; "
+    "img-src data: blob:; require-trusted-types-for 'script'; trusted-types 'none'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -108,7 +108,7 @@ def test_what_we_do_with_reports_is_proved_or_said_not_to_be_built() -> None:
 def test_every_number_of_the_lists_is_answered(heading: str, numbers: set[int]) -> None:
     (table,) = [each for each in tables(REPORTS) if each.heading == heading]
     assert [int(row["No."]) for row in table.rows] == sorted(numbers)
-    assert {row[STATE] for row in table.rows} == {"Done", "Partly", "Not yet"}
+    assert {row[STATE] for row in table.rows} <= {"Done", "Partly", "Not yet"}
     assert [row for row in table.rows if (row[STATE] == "Done") != (row[GAP] == NOTHING)] == []
 
 

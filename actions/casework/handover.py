@@ -209,3 +209,4 @@ def _close(ours: Case, at: datetime) -> None:
     ours.delivery.status = Status.CLOSED
     ours.work.outcome, ours.work.closed = HANDED_OVER, hour_of(at)
     ours.work.assigned, ours.work.needs_since = None, None
+    ours.work.until, ours.work.clock, ours.work.announced = None, None, False  # fixed anew by the next sweep

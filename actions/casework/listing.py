@@ -18,7 +18,6 @@ from actions.database.tables import Addition, Casework, Delivery, Status
 from actions.inbox import Listed
 from actions.locking import Place
 from actions.report_keys import ReportKeys
-from actions.retention.days import Clock
 from actions.sealing import Sealed
 from content.outcomes import HANDED_OVER
 from content.routing import Team
@@ -107,15 +106,12 @@ def _standing(
     late = ends is not None and now >= ends
     if work is None:
         return Standing(None, False, ends, late, None, Kept())
-    return Standing(work.assigned, work.needs_somebody, ends, late, work.outcome, _kept(line, work))
+    return Standing(work.assigned, work.needs_somebody, ends, late, work.outcome, _kept(work))
 
 
-def _kept(line: Listed, work: Casework) -> Kept:
-    """What was added and is unread stops the clock of a closed report, whatever the next sweep has still to write."""
-    return Kept(
-        None if line.added and work.clock == Clock.OUTCOME else work.erased_on,
-        *(work.hold, work.held_by, work.erasure, work.erasure_by, work.erasure_asked, work.contact_kept),
-    )
+def _kept(work: Casework) -> Kept:
+    hold = (work.hold, work.held_by)
+    return Kept(work.erased_on, *hold, work.erasure, work.erasure_by, work.erasure_asked, work.contact_kept)
 
 
 def _same() -> ColumnElement[bool]:

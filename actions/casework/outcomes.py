@@ -9,7 +9,7 @@ from actions.casework.actor import Actor, NotAllowedError
 from actions.casework.case import has_unread_additions, hold_case
 from actions.database.engine import Sessions
 from actions.database.tables import Status
-from actions.retention.days import ends
+from actions.retention.days import ends, is_announced
 from actions.retention.facts import copies, of_copy
 from actions.times import day_of, hour_of
 from content.outcomes import Outcomes
@@ -32,10 +32,11 @@ async def close(
         held.work.outcome = outcome
         held.work.closed = held.work.closed or hour_of(at)
         held.work.needs_since = None
-        held.work.until = held.work.clock = None
+        held.work.until, held.work.clock, held.work.announced = None, None, False
         if known is not None:
             await session.flush()
             (copy,) = await copies(session, *of_copy(report_id, actor.team))
             if day := ends(copy.facts, known, None, day_of(at)):
                 held.work.until, held.work.clock = day.day, day.clock
+                held.work.announced = is_announced(day.day, known, day_of(at))
         await actor.record(session, Event.CLOSED, report_id, at)

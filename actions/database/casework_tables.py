@@ -51,6 +51,8 @@ class Casework(Base):
     """What `until` follows from (`actions.retention.days.Clock`)."""
     kept: Mapped[date | None] = mapped_column(Date)
     """Until when somebody of the team keeps it longer."""
+    announced: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The team is told of that day, and has been for as long as data/outcomes.yml says when it comes."""
     hold: Mapped[str | None] = mapped_column(String(16))
     """Why nothing may erase it: a code of data/outcomes.yml."""
     held_by: Mapped[str | None] = mapped_column(String(32))

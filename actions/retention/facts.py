@@ -24,14 +24,15 @@ Told = Addition | Attachment
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A team's copy: what its day follows from, the day that is stored, until when it is kept longer, and whether
-    anything stands against erasing it: a hold, or parts of it in custody."""
+    """A team's copy: what its day follows from, the day that is stored, until when it is kept longer, whether the team
+    was told of the day, and whether anything stands against erasing it: a hold, or parts of it in custody."""
 
     report_id: str
     team: str
     facts: Facts
     stored: Ends | None
     kept: date | None
+    announced: bool
     bound: bool
 
 
@@ -42,7 +43,7 @@ async def copies(session: AsyncSession, *where: ColumnElement[bool]) -> Sequence
         select(
             *(Delivery.report_id, Delivery.team, Delivery.status, ReportRow.received),
             *(Casework.outcome, Casework.closed, Casework.since),
-            *(Casework.until, Casework.clock, Casework.kept, Casework.hold),
+            *(Casework.until, Casework.clock, Casework.kept, Casework.announced, Casework.hold),
             _last(Addition).label("added"),
             _last(Attachment).label("attached"),
             or_(_unread(Addition), _unread(Attachment)).label("unread"),
@@ -70,6 +71,7 @@ async def copies(session: AsyncSession, *where: ColumnElement[bool]) -> Sequence
             ),
             Ends(row.until, Clock(row.clock)) if row.until and row.clock else None,
             row.kept,
+            bool(row.announced),
             row.hold is not None or row.in_custody,
         )
         for row in rows

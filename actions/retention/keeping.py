@@ -48,7 +48,7 @@ async def keep_longer(sessions: Sessions, actor: Actor, report_id: str, reason: 
             raise NotAllowedError("Ask a lead to keep this report longer.")
         if work.erased_on is None or not is_announced(work.erased_on, terms.outcomes, day_of(terms.at)):
             raise NotAllowedError(NOT_ANNOUNCED)
-        work.kept = add_months(work.erased_on, reason.months)
+        work.kept, work.announced = add_months(work.erased_on, reason.months), False
         await actor.record(session, Event.KEPT_LONGER, report_id, terms.at, code=reason.code)
 
 
@@ -83,7 +83,7 @@ async def release(sessions: Sessions, actor: Actor, report_id: str, terms: Terms
             raise NotAllowedError("Another lead must release it, not the one who set the hold.")
         code, work.hold, work.held_by = work.hold, None, None
         soonest = first_day(terms.outcomes, day_of(terms.at))
-        work.kept = max(soonest, work.kept or soonest)
+        work.kept, work.announced = max(soonest, work.kept or soonest), True
         await actor.record(session, Event.RELEASED, report_id, terms.at, code=code)
 
 

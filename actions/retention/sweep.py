@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import update
@@ -15,7 +16,7 @@ from actions.database.engine import Sessions
 from actions.database.tables import ReportRow
 from actions.intake import Intake
 from actions.key_destruction import finish
-from actions.retention.days import Ends, ends
+from actions.retention.days import Ends, ends, first_day, is_announced
 from actions.retention.erasure import erase_copy
 from actions.retention.facts import Copy, copies, of_copy
 from actions.times import day_of
@@ -34,7 +35,8 @@ async def sweep(intake: Intake, outcomes: Outcomes) -> None:
     async with intake.sessions() as session:
         found = await copies(session)
     for copy in found:
-        if _is_to_do(copy, outcomes, day_of(now)):
+        plan = _plan(copy, outcomes, day_of(now))
+        if plan.erase or (plan.day, plan.announced) != (copy.stored, copy.announced):
             try:
                 await _settle(intake.sessions, copy, outcomes, now)
             except Exception as error:
@@ -53,19 +55,29 @@ async def sweep_always(intake: Intake, outcomes: Outcomes) -> None:
         await asyncio.sleep(SECONDS_BETWEEN_SWEEPS)
 
 
-def _is_to_do(copy: Copy, outcomes: Outcomes, today: date) -> bool:
-    """Whether the copy's day must be written down anew, or has come."""
-    now = ends(copy.facts, outcomes, copy.stored, today)
-    return now != copy.stored or _is_due(copy, now, today)
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The copy's day, whether the team is told of it by now, and whether it has come."""
+
+    day: Ends | None
+    announced: bool = False
+    erase: bool = False
 
 
-def _is_due(copy: Copy, now: Ends | None, today: date) -> bool:
-    return now is not None and not copy.bound and max(now.day, copy.kept or now.day) <= today
+def _plan(copy: Copy, outcomes: Outcomes, today: date) -> _Plan:
+    """A day that is here, or near, and that nobody was told of moves, by as much as is left of the warning: this
+    machine may have stood still, or its clock may be wrong."""
+    day = ends(copy.facts, outcomes, copy.stored, today)
+    last = max(day.day, copy.kept or day.day) if day else None
+    if day is None or last is None or copy.bound or not is_announced(last, outcomes, today):
+        return _Plan(day)
+    if not copy.announced or day != copy.stored:
+        return _Plan(replace(day, day=max(day.day, first_day(outcomes, today))), announced=True)
+    return _Plan(day, announced=True, erase=last <= today)
 
 
 async def _settle(sessions: Sessions, found: Copy, outcomes: Outcomes, now: datetime) -> None:
     """Looks again with everything locked, since somebody may just have held it, or added to it."""
-    today = day_of(now)
     async with sessions.begin() as session:
         await session.execute(
             update(ReportRow).where(ReportRow.id == found.report_id).values(receipt=ReportRow.receipt)
@@ -74,10 +86,11 @@ async def _settle(sessions: Sessions, found: Copy, outcomes: Outcomes, now: date
         if delivery is None:
             return
         (copy,) = await copies(session, *of_copy(found.report_id, found.team))
-        day = ends(copy.facts, outcomes, copy.stored, today)
-        if _is_due(copy, day, today):
+        plan = _plan(copy, outcomes, day_of(now))
+        if plan.erase:
             await erase_copy(session, delivery, early=False)
             await audit.record(session, Event.ERASED, found.report_id, actor=audit.RETENTION, at=now, team=found.team)
-        elif day != copy.stored:
+        else:
             work = await work_on(session, delivery)
-            work.until, work.clock = (day.day, day.clock) if day else (None, None)
+            work.until, work.clock = (plan.day.day, plan.day.clock) if plan.day else (None, None)
+            work.announced = plan.announced

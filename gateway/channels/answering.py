@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from gateway import conversation
 from gateway.channels.addresses import Address, Addresses
+from gateway.channels.campaigns import begun_with
 from gateway.channels.choosing import UNLISTED, chosen, receipt_choice
 from gateway.channels.outbox import Letter, Outbox
 from gateway.channels.provider import Delivery, Provider, Reading, Received
@@ -17,6 +18,7 @@ from gateway.channels.pseudonyms import Pseudonyms
 from gateway.channels.rendering import Fits, opened, render
 from gateway.channels.safe_hours import safe_at
 from gateway.channels.seen import Seen
+from gateway.channels.turns import Turns
 from gateway.channels.wording import Wording
 from gateway.form import CONSENTS
 from gateway.gateway import LOCAL, Gateway
@@ -25,6 +27,7 @@ from gateway.message import Message, Paragraph
 from gateway.refused import Refused
 from gateway.session import Session
 from gateway.sessions import BusyError, ErasedError
+from gateway.turn.danger import alert_messages
 from gateway.turn.turn import Incoming
 
 SILENCE = timedelta(minutes=10)  # nothing is sent so long after the message that it answers
@@ -38,11 +41,11 @@ class FullError(Exception):
 
 @dataclass(frozen=True)
 class _Caller:
-    """Who is answered: where to, by which tokens the conversation may be known, and when the message came."""
+    """Who is answered: where to, by which tokens the conversation may be known, and when the message was written."""
 
     address: Address = field(repr=False)
     tokens: tuple[str, ...] = field(repr=False)
-    came: datetime
+    wrote: datetime
 
 
 @dataclass
@@ -57,7 +60,11 @@ class Answering:
     seen: Seen
     outbox: Outbox
     fits: Fits
+    codes: Mapping[str, str]  # the campaign of each
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._turns = Turns(self.gateway.find_danger)
 
     def take(self, reading: Reading) -> None:
         """Answers in a task of its own what was read of a verified webhook; what came before is not answered again.
@@ -72,7 +79,8 @@ class Answering:
         elif self.seen.is_new(self.provider.name, reading.id):
             event("channel", "received")
             tokens = self.pseudonyms.tokens(self.provider.name, reading.sender)
-            caller = _Caller(self.addresses.seal(reading.sender), tokens, self.gateway.clock())
+            now = self.gateway.clock()
+            caller = _Caller(self.addresses.seal(reading.sender), tokens, min(reading.written or now, now))
             self._run(self._answer(caller, reading))
 
     async def finish(self) -> None:
@@ -86,18 +94,25 @@ class Answering:
         task.add_done_callback(self._tasks.discard)
 
     async def _answer(self, caller: _Caller, received: Received) -> None:
-        words, text = self.wording, received.text
+        words = self.wording
+        if self.gateway.clock() > caller.wrote + SILENCE:
+            await self._answer_late(caller, received)
+            return
+        begun = await begun_with(self.gateway, self.codes, words, received.text)
+        open_token = await self._open_token(caller)
+        is_new = open_token is None
+        text = begun.text if is_new else received.text
         if received.is_opt_out or words.leaves(text):
             await self._leave(caller, is_silent=received.is_opt_out)
             return
-        token, is_new = await self._conversation(caller)
+        token = open_token or (await conversation.start(self.gateway, caller.tokens[0], begun.campaign)).token
         if received.has_media:
             self._say(caller, token, self._message(words.texting.media))
         if received.has_media and not text.strip():
             pass
         elif words.asks_help(text):
             self._say(caller, token, self._message(words.texting.help))
-        elif words.starts(text) or (is_new and (words.number(text) is not None or words.asks_more(text))):
+        elif words.starts(text) or (is_new and words.says_nothing_yet(text)):
             await self._say_again(caller, token)
         elif words.asks_more(text):
             await self._say_more(caller, token)
@@ -106,6 +121,18 @@ class Answering:
             return
         if is_new:
             self._say(caller, token, self._message(words.texting.first))
+
+    async def _answer_late(self, caller: _Caller, received: Received) -> None:
+        """What was written too long ago begins and changes nothing; leaving is leaving, and danger may still be now."""
+        if self.gateway.clock() > caller.wrote + self.gateway.sessions.idle:
+            event("channel", "too late")
+            return
+        if received.is_opt_out or self.wording.leaves(received.text):
+            await self._forget(caller.tokens)
+            return
+        alerts = alert_messages(self.gateway, await self.gateway.find_danger(received.text))
+        pages = render(alerts, None, self.wording, self.fits)
+        await self._send(caller, caller.tokens[0], pages.now, is_urgent=True)
 
     async def _turn(self, caller: _Caller, token: str, text: str, *, is_first: bool) -> None:
         incoming = await self._incoming(token, text)
@@ -116,7 +143,8 @@ class Answering:
             self._say(caller, token, incoming)
             return
         try:
-            messages = await conversation.say(self.gateway, token, incoming)
+            async with self._turns.turn(token, incoming.text) as finding:
+                messages = await conversation.say(self.gateway, token, incoming, finding)
         except Refused as refused:
             if refused.kind in ("erased", "ended"):  # she has left: nothing follows
                 return
@@ -183,19 +211,18 @@ class Answering:
         else:
             self._say(caller, token, self._message(self.wording.texting.no_more))
 
-    async def _conversation(self, caller: _Caller) -> tuple[str, bool]:
-        """The token of the caller's conversation, and whether it begins now."""
+    async def _open_token(self, caller: _Caller) -> str | None:
+        """The token of the caller's conversation; None when the next one begins now."""
         for token in caller.tokens:
             if await conversation.look_back(self.gateway, token) is not None:
-                return token, False
-        started = await conversation.start(self.gateway, caller.tokens[0])
-        return started.token, True
+                return token
+        return None
 
     async def _leave(self, caller: _Caller, *, is_silent: bool) -> None:
         await self._forget(caller.tokens)
         if not is_silent:
-            now = self.gateway.clock()
-            self.outbox.put(Letter(caller.tokens[0], caller.address, self.wording.texting.left, now + SILENCE))
+            until = caller.wrote + SILENCE
+            self.outbox.put(Letter(caller.tokens[0], caller.address, self.wording.texting.left, until))
 
     async def _forget(self, tokens: Sequence[str]) -> None:
         for token in tokens:
@@ -203,6 +230,7 @@ class Answering:
 
     async def forget(self, token: str) -> None:
         """Ends a conversation, with all that waits to be sent in it."""
+        self._turns.forget(token)
         await conversation.leave(self.gateway, token)
         self.outbox.forget(token)
 
@@ -230,7 +258,7 @@ class Answering:
         safe: Callable[[datetime], bool] = lambda now: True,
     ) -> None:
         """A message as long as it is of use: an alert while its conversation lives, anything else for ten minutes."""
-        until = caller.came + (self.gateway.sessions.idle if is_urgent else SILENCE)
+        until = caller.wrote + (self.gateway.sessions.idle if is_urgent else SILENCE)
         if self.gateway.clock() <= until:
             self.outbox.put(Letter(token, caller.address, text, until, is_urgent, safe))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from content.campaign_codes import load_campaign_codes
 from content.texting import by_text, load_texting
-from gateway.channels import signed_webhook, twilio_sms
+from gateway.channels import messenger, notify_sms, signed_webhook, telegram, twilio, whatsapp
 from gateway.channels.addresses import Addresses
 from gateway.channels.answering import Answering
 from gateway.channels.outbox import Outbox
@@ -22,7 +23,15 @@ from gateway.channels.wording import Wording
 from gateway.gateway import Gateway
 
 CHANNEL = "text"  # the name of these variations in domain.yml
-MAKERS: tuple[Callable[[Path, ChannelSettings], Provider | None], ...] = (twilio_sms.make, signed_webhook.make)
+MAKERS: tuple[Callable[[Path, ChannelSettings], Provider | None], ...] = (
+    twilio.make_sms,
+    twilio.make_whatsapp,
+    whatsapp.make,
+    messenger.make,
+    telegram.make,
+    notify_sms.make,
+    signed_webhook.make,
+)
 
 
 def open_channels(gateway: Gateway) -> Channels:
@@ -37,9 +46,11 @@ def with_providers(gateway: Gateway, settings: ChannelSettings, providers: list[
     """A channel for each provider."""
     path = gateway.settings.content / "data" / "texting.yml"
     wording = Wording(load_texting(path), by_text(gateway.messages, path))
-    by_channel = replace(gateway, messages=wording.messages, channel=CHANNEL)
+    # No answer is awaited in the same second: each danger check is on a thread, and webhooks are taken meanwhile.
+    by_channel = replace(gateway, messages=wording.messages, channel=CHANNEL, is_quick=lambda text: False)
     pseudonyms = Pseudonyms(timedelta(hours=settings.key_hours), gateway.clock)
-    return Channels(settings.url, tuple(_answering(by_channel, each, wording, pseudonyms) for each in providers))
+    codes = load_campaign_codes(path.with_name("campaign-codes.yml")).by_code
+    return Channels(settings.url, tuple(_answering(by_channel, each, wording, pseudonyms, codes) for each in providers))
 
 
 def fits(text: str) -> bool:
@@ -47,12 +58,14 @@ def fits(text: str) -> bool:
     return segments(text) <= MOST
 
 
-def _answering(gateway: Gateway, provider: Provider, wording: Wording, pseudonyms: Pseudonyms) -> Answering:
+def _answering(
+    gateway: Gateway, provider: Provider, wording: Wording, pseudonyms: Pseudonyms, codes: Mapping[str, str]
+) -> Answering:
     addresses = Addresses()
 
     async def gone(token: str) -> None:
         await answering.forget(token)
 
     outbox = Outbox(provider, addresses, gateway.clock, gone)
-    answering = Answering(gateway, provider, wording, pseudonyms, addresses, Seen(gateway.clock), outbox, fits)
+    answering = Answering(gateway, provider, wording, pseudonyms, addresses, Seen(gateway.clock), outbox, fits, codes)
     return answering

@@ -18,7 +18,8 @@ class UnreadableError(Exception):
 class Received:
     """A message that came in. `id`: the provider's own, the same when it is delivered again.
 
-    `is_opt_out`: with it the person forbade every answer, and the provider sees to that.
+    `is_opt_out`: with it the person forbade every answer, and the provider sees to that. `written`: when it reached the
+    provider, where that is told; one that waited there while we were down is late here.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Received:
     text: str = field(repr=False)
     has_media: bool = False
     is_opt_out: bool = False
+    written: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 import aiohttp
 from aiohttp import web
 
-from gateway.body import LARGEST_MESSAGE, BodyError, TooBigError, read_body
+from gateway.body import BodyError, TooBigError, read_body
 from gateway.channels.answering import Answering, FullError
 from gateway.channels.provider import Reply, UnreadableError
 from gateway.log import trouble
 
+LARGEST = 200 << 10  # bytes; some providers put many messages into one
 RETRY_SECONDS = "5"
 
 
@@ -55,7 +56,7 @@ def _handshake(answering: Answering) -> Callable[[web.Request], Awaitable[web.Re
 def _webhook(answering: Answering, url: str) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handler(request: web.Request) -> web.Response:
         try:
-            raw = await read_body(request, LARGEST_MESSAGE)
+            raw = await read_body(request, LARGEST)
         except TooBigError:
             return _refused(413, "too big")
         except BodyError:

@@ -41,6 +41,10 @@ class Wording:
         """Whether the message asks for the rest of a long answer."""
         return self._means("more", text)
 
+    def says_nothing_yet(self, text: str) -> bool:
+        """Whether a first message holds no words of her own, but a number or MORE of a list that is not there."""
+        return not text.strip() or self.number(text) is not None or self.asks_more(text)
+
     def asks_receipt(self, text: str) -> bool:
         """Whether the message asks for the receipt, after the warning."""
         return self._means("receipt", text)

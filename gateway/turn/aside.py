@@ -19,6 +19,7 @@ from gateway.receipts import Receipt
 from gateway.refused import Refused
 from gateway.session import Aside, Chosen
 from gateway.turn.ask import is_sending, with_receipt
+from gateway.turn.danger import in_doubt
 from gateway.turn.question import summary
 from gateway.turn.turn import Resumed, Turn
 from gateway.upstream import UpstreamError
@@ -70,11 +71,13 @@ async def _save(gateway: Gateway, turn: Turn) -> None:
         turn.messages.append(gateway.message(gateway.messages.stale))
         return
     turn.session = with_receipt(gateway, turn.session)  # the same when she tries again: there is only one draft
-    words = turn.session.receipt or ""
+    words, box = turn.session.receipt or "", turn.incoming.beside
+    turn.messages += in_doubt(gateway, await gateway.find_danger(box))
     try:
-        until = await save_draft(gateway, turn.session, turn.incoming.beside, Receipt(words))
-    except Refused:
-        turn.messages.append(gateway.message(sentences.not_saved))
+        until = await save_draft(gateway, turn.session, box, Receipt(words))
+    except Refused as refused:
+        is_full = refused.kind == "drafts_full"
+        turn.messages.append(gateway.message(sentences.full if is_full else sentences.not_saved))
         turn.ask_again()
         return
     first = sentences.saved if until else sentences.sent_before

@@ -2,6 +2,7 @@
 import { Problem } from "./api";
 import { h } from "./dom";
 import { control, type Field } from "./fields";
+import { NotShown } from "./parts";
 
 export interface Values {
   text: (name: string) => string;
@@ -69,6 +70,7 @@ async function submit(made: HTMLFormElement, press: HTMLButtonElement, asked: As
 
 function fault(error: unknown, asked: Asked): Fault {
   if (error instanceof Fault) return error;
+  if (error instanceof NotShown) return new Fault("", error.message);
   if (!(error instanceof Problem)) return new Fault("", NOT_EXPECTED);
   return new Fault(asked.fields.some((each) => each.name === error.field) ? error.field : "", error.sentence);
 }

@@ -18,8 +18,7 @@ from actions.delivery.relay import LOOK
 from tests.actions.kit import CANARY, NOW, Office
 
 AMQP = os.environ.get("HEARD_TEST_AMQP_URL", "")
-"""amqp URL of a RabbitMQ on which queues can be made; with it the queue is tested against the real broker."""
-WITHOUT_BROKER = "set HEARD_TEST_AMQP_URL to a RabbitMQ, like amqp://guest:guest@127.0.0.1/"
+"""amqp URL of a RabbitMQ on which queues can be made, instead of one that the tests start."""
 
 
 @dataclass

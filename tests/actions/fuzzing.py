@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
+import pyrage
 import requests
 import schemathesis
 from hypothesis import strategies as st
@@ -17,9 +19,10 @@ from schemathesis import checks
 from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 
+from actions.attaching import SLOT
 from actions.callers import Caller
 from tests.actions.calling import secrets_in
-from tests.actions.kit import CANARY, LOOKUP, ROOT, SUBMISSION, Office, call
+from tests.actions.kit import CANARY, LOOKUP, REPORTER, ROOT, SUBMISSION, Office, call, usual_context
 from tests.actions.running import Running
 from wire.signing import Signer
 
@@ -32,6 +35,8 @@ JUDGES = [
 SHORT = 6
 """Letters: whatever is shorter may stand in an answer by chance."""
 Case = schemathesis.Case[Any]
+CHANGED, NEW, SAVED, OTHER = "cd" * 32, "ef" * 32, "12" * 32, "7" * 32
+"""Lookups of a receipt that is changed, of its new one, of what was saved; the submission of another report."""
 SPICES = ("plain", "canary", "true", "true and canary", "unsigned")
 
 
@@ -51,10 +56,11 @@ class Signed(AuthBase):
 
 @dataclass
 class Fuzz:
-    """One action server under fire. `counts`: how often it answered with which status."""
+    """One action server under fire. `counts`: how often it answered with which status; `done`: routes that did it."""
 
     server: Running
     counts: dict[int, int]
+    done: set[str] = field(default_factory=set)
 
     @cached_property
     def schema(self) -> dict[str, Any]:
@@ -75,10 +81,31 @@ class Fuzz:
         return Signed(self.server)
 
     @cached_property
+    def office(self) -> Office:
+        """What the gateway has of the server's home: it seals."""
+        return Office(self.server.home, *cast(tuple[Any, Any, Any], (None, None, None)))
+
+    @cached_property
     def truth(self) -> dict[str, Any]:
         """A call that stores a report; kept once, so that receipts find one."""
-        office = Office(self.server.home, *cast(tuple[Any, Any, Any], (None, None, None)))
-        return call(office.slots())
+        return call(self.office.slots())
+
+    @cached_property
+    def sealed(self) -> str:
+        """Something sealed to a receipt, in base64."""
+        return base64.b64encode(pyrage.encrypt(b"{}", [REPORTER.to_public()])).decode()
+
+    @cached_property
+    def attached(self) -> str:
+        """A file and its clean copy, sealed for the report."""
+        file = base64.b64encode(b"a file").decode()
+        letter = {"slot": SLOT, "conversation": LOOKUP, "kind": "jpg", "found": [], "original": file, "clean": file}
+        return self.office.envelope(letter).removeprefix("sealed:")
+
+    @cached_property
+    def order(self) -> str:
+        """What the gateway kept: that a report is taken back, which never came."""
+        return self.office.envelope({"withdraw": "34" * 32}).removeprefix("sealed:")
 
     @cached_property
     def ours(self) -> str:
@@ -108,6 +135,8 @@ class Fuzz:
         more: dict[str, Any] = {"auth": auth, "verify": self.server.authority, "allow_redirects": False}
         answer = case.call(self.server.url, self.session, **more)
         self.counts[answer.status_code] = self.counts.get(answer.status_code, 0) + 1
+        if answer.status_code == 200:
+            self.done.add(case.path)
         case.validate_response(answer, checks=JUDGES)
         said = answer.text
         assert isinstance(json.loads(said), dict), said
@@ -115,24 +144,40 @@ class Fuzz:
         for sent in _strings(case.body):
             assert len(sent) < SHORT or sent not in said or sent in self.ours, f"{case.path} repeats {sent!r}: {said}"
 
-    def store_one(self) -> None:
-        """Stores the report that true calls are about."""
-        url = f"{self.server.url}/webhook"
-        answer = self.session.post(url, json=self.truth, auth=self.signed, timeout=5)
-        assert answer.status_code == 200, answer.text
+    def store_some(self) -> None:
+        """Stores the reports that true calls are about: one, and one whose receipt is changed."""
+        other = call(self.office.slots(OTHER), usual_context(OTHER, CHANGED))
+        for body in (self.truth, other):
+            answer = self.session.post(f"{self.server.url}/webhook", json=body, auth=self.signed, timeout=5)
+            assert answer.status_code == 200, answer.text
 
     def _seasoned(self, path: str, body: Any, spice: str) -> Any:
         if not isinstance(body, dict):
             return body
-        true = self._nearly_true(path, body) if "true" in spice else body
+        true = self._nearly_true(path, body, spice) if "true" in spice else body
         return {**true, CANARY: {CANARY: [CANARY]}, f"{CANARY}-2": CANARY} if "canary" in spice else true
 
-    def _nearly_true(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    def _nearly_true(self, path: str, body: dict[str, Any], spice: str) -> dict[str, Any]:
         if path != "/webhook":
-            return {**body, "lookup": LOOKUP, "submission": SUBMISSION}
+            return {**body, "lookup": LOOKUP, "submission": SUBMISSION, **self._true_parts(path, spice)}
         slots = body.get("tracker", {}).get("slots", {}) if isinstance(body.get("tracker"), dict) else {}
         tracker = self.truth["tracker"]
         return {**self.truth, "tracker": {**tracker, "slots": {**tracker["slots"], **_dict(slots)}}}
+
+    def _true_parts(self, path: str, spice: str) -> dict[str, str]:
+        """What cannot be made up: sealed things, and receipts of which one is there and the other is not."""
+        is_there = spice == "true"
+        if path == "/spooled":
+            return {"sealed": self.order}
+        if path == "/receipts/attach":
+            return {"sealed": self.attached}
+        if path == "/receipts/change":
+            old, new = (CHANGED, NEW) if is_there else (NEW, CHANGED)
+            return {"lookup": old, "new": new, "reply_key": self.sealed}
+        if not path.startswith("/drafts/"):
+            return {}
+        lookup = {"lookup": SAVED if is_there else LOOKUP}
+        return lookup | {"sealed": self.sealed} if path == "/drafts/keep" else lookup
 
 
 def _dict(value: object) -> dict[str, Any]:

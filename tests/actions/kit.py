@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +26,7 @@ from content.contact_reasons import load_contact_reasons
 from content.routing import load_routing
 from content.statement import load_wording
 from heard.recovery import join, read_part
+from tests.actions import postgres
 
 ROOT = Path(__file__).parents[2]
 ROUTING = load_routing(ROOT / "data" / "routing.yml")
@@ -39,9 +39,7 @@ SUBMISSION = "0123456789abcdef" * 2
 LOOKUP = "ab" * 32
 REPORTER = pyrage.x25519.Identity.generate()
 
-POSTGRES = os.environ.get("HEARD_TEST_POSTGRES_URL", "")
-"""postgresql+asyncpg URL of a server on which databases can be made; with it the store is tested on both."""
-DATABASES = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
+DATABASES = ["sqlite", "postgresql"] if postgres.IS_THERE else ["sqlite"]
 
 CONTACT_CHOICES = {"contact": ("anonymous", "phone", "email", "other"), "safe_contact": ("any_time", "evening")}
 CHOICES = {slot: {value: f"Title of {value}" for value in values} for slot, values in ROUTING.answers.items()} | {

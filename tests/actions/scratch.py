@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import secrets
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,14 +17,22 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from actions.database.engine import migrate, open_database
-from tests.actions.kit import POSTGRES
+from tests.actions.postgres import postgres_server
+
+
+@cache
+def _server() -> str:
+    """The URL of the PostgreSQL server of this process, started for its first test and stopped with the process."""
+    running = ExitStack()
+    atexit.register(running.close)
+    return running.enter_context(postgres_server())
 
 
 @asynccontextmanager
 async def scratch_postgres() -> AsyncIterator[str]:
     """The URL of an empty database on the PostgreSQL server of the tests."""
     name = f"heard_test_{secrets.token_hex(6)}"
-    server = create_async_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    server = create_async_engine(_server(), isolation_level="AUTOCOMMIT")
     async with server.connect() as connection:
         await connection.execute(text(f"CREATE DATABASE {name}"))
     yield server.url.set(database=name).render_as_string(hide_password=False)

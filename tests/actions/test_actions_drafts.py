@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestClient
+from pytest_aiohttp import AiohttpClient
 from sqlalchemy import delete, select
 
 from actions import drafts, inbox
@@ -17,6 +18,7 @@ from actions.database.engine import open_database, sessions_of
 from actions.database.report_key_tables import ReportKey
 from actions.database.tables import AuditEntry, Draft, KeyToDestroy
 from actions.draft_rows import place_of
+from actions.drafts import NoRoomError
 from actions.key_destruction import sweep
 from actions.locking import CannotUnlockError
 from actions.receipts import keyed_hash
@@ -25,13 +27,15 @@ from actions.sealing import CannotOpenError, Sealed, seal, unseal
 from actions.spooled import take_back
 from actions.store import KeysSweptError
 from tests.actions.backups import back_up, restored
+from tests.actions.calling import Signing
+from tests.actions.conftest import app_of
 from tests.actions.kit import CANARY, DATABASES, LOOKUP, NOW, REPORTER, ROUTING, Office
 
 pytestmark = pytest.mark.parametrize("database_url", DATABASES, indirect=True)
 
 UNTIL = date(2026, 2, 23)
 """Ninety days after the 25th of November."""
-OTHER = "cd" * 32
+OTHER, THIRD, FOURTH = "cd" * 32, "ef" * 32, "01" * 32
 
 
 def sealed(text: str = CANARY) -> Sealed:
@@ -212,8 +216,8 @@ async def test_a_report_that_could_not_be_stored_leaves_the_draft(
 
 async def test_nothing_is_kept_beside_a_report_that_was_sent(gateway: TestClient[Any, Any], office: Office) -> None:
     await office.submit()
-    status, _ = await asks(gateway, "keep", sealed=base64.b64encode(sealed().data).decode())
-    assert status == 409
+    status, said = await asks(gateway, "keep", sealed=base64.b64encode(sealed().data).decode())
+    assert (status, said["kind"]) == (409, "sent")
     assert await stored(office) == []
 
 
@@ -229,9 +233,35 @@ async def test_what_slipped_in_while_the_report_was_sent_is_swept_and_not_record
     assert [event for event, *_ in await audited(office)] == ["draft kept", "received"]
 
 
+async def test_a_day_has_room_for_so_many_and_the_next_has_room_again(
+    gateway: TestClient[Any, Any], office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    few = replace(office.intake, drafts_a_day=2)
+    for lookup in (LOOKUP, OTHER):
+        await drafts.keep(few, lookup, sealed())
+    with pytest.raises(NoRoomError):
+        await drafts.keep(few, THIRD, sealed())
+    assert [each.getMessage() for each in caplog.records] == ["drafts_full"]
+    assert len(await stored(office)) == 2
+    assert await drafts.keep(few, LOOKUP, sealed("again")) == UNTIL  # in the place of her own
+    assert await drafts.keep(replace(few, clock=at(office, days=1).intake.clock), THIRD, sealed())
+    assert await drafts.erase(few, OTHER)
+    assert await drafts.keep(few, FOURTH, sealed()) == UNTIL
+
+
+async def test_when_there_is_no_room_the_gateway_is_told_so(office: Office, aiohttp_client: AiohttpClient) -> None:
+    full = replace(office, intake=replace(office.intake, drafts_a_day=1))
+    await drafts.keep(full.intake, OTHER, sealed())
+    client = await aiohttp_client(app_of(full), middlewares=(Signing(office.home),))
+    status, said = await asks(client, "keep", sealed=base64.b64encode(sealed().data).decode())
+    assert (status, said["kind"]) == (409, "full")
+
+
 async def test_taken_back_before_it_arrived_it_is_not_kept_either(office: Office) -> None:
     await drafts.keep(office.intake, LOOKUP, sealed())
-    assert (await take_back(office.intake, LOOKUP)).erased
+    done = await take_back(office.intake, LOOKUP)
+    assert done is not None
+    assert done.erased
     assert await stored(office) == []
 
 

@@ -7,10 +7,13 @@ import logging
 from typing import Any
 
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from actions.schema import schema_of
+from actions.server import add_routes
 from tests.actions.kit import CANARY, SUBMISSION, Office, call, usual_context
 
 NASTY = st.sampled_from(
@@ -75,9 +78,15 @@ async def test_a_call_in_a_bad_shape_is_neither_an_error_of_ours_nor_repeated(
     await ends_well(rasa, "/webhook", json.dumps(changed(whole, changes)).encode(), caplog)
 
 
-@several_hundred
+def reading_paths() -> list[str]:
+    """Every route that reads a body."""
+    add_routes(app := web.Application())
+    return [path for path, operations in schema_of(app)["paths"].items() if "post" in operations]
+
+
+@settings(several_hundred, max_examples=200)
 @given(body=st.binary(max_size=200) | st.text().map(lambda text: f"{CANARY}{text}".encode()) | VALUES.map(json.dumps))
-@pytest.mark.parametrize("path", ["/webhook", "/receipts/open", "/receipts/add", "/receipts/withdraw", "/counts"])
+@pytest.mark.parametrize("path", reading_paths())
 async def test_a_body_of_any_kind_is_neither_an_error_of_ours_nor_repeated(
     rasa: TestClient[Any, Any], caplog: pytest.LogCaptureFixture, path: str, body: bytes | str
 ) -> None:

@@ -41,6 +41,18 @@ def test_questions_and_choices_have_the_words_of_the_domain(domain: Path) -> Non
     assert labels.vocabulary["relationship"] == ("that",)
 
 
+def test_teams_read_the_words_of_the_page_and_not_the_shorter_ones_of_a_text_message(domain: Path) -> None:
+    asked = question("relationship")
+    by_text = asked.partition("\n")[2].replace("  - text: Well?", "  - channel: text\n    text: Well?")
+    shorter = by_text.replace("Yes, that", "Yes").replace("label: About", "label: Of")
+    domain.write_text(domain.read_text().replace(asked, asked + shorter))
+    labels = load_labels(domain)
+    assert (labels.question("relationship"), labels.choice("relationship", "that")) == (
+        "About relationship",
+        "Yes, that",
+    )
+
+
 def test_a_choice_without_a_button_is_still_readable(domain: Path) -> None:
     assert load_labels(domain).choice("relationship", "ex_partner") == "Ex partner"
 

@@ -229,6 +229,13 @@ def test_a_port_that_is_none_is_named_and_not_shown(monkeypatch: pytest.MonkeyPa
         read_settings()
 
 
+@pytest.mark.parametrize("number", ["0", "", CANARY])
+def test_how_many_can_be_put_aside_in_a_day_is_a_number(monkeypatch: pytest.MonkeyPatch, number: str) -> None:
+    monkeypatch.setenv("HEARD_DRAFTS_A_DAY", number)
+    with pytest.raises(SettingsError, match=r"^Set HEARD_DRAFTS_A_DAY to a whole number, 1 or more\.$"):
+        read_settings()
+
+
 @pytest.mark.parametrize("wrong", ["", "age1nonsense\n", "# a comment only\n", "é"])
 def test_a_file_that_holds_no_recipient_is_refused(home: Path, wrong: str) -> None:
     (home / "keys" / "teams" / "daisu.pub").write_text(wrong, encoding="utf-8")

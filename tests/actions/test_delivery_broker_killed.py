@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,10 +15,10 @@ from actions.delivery.targets import queue as module
 from actions.delivery.targets.queue import Queues, declare
 from tests.actions.delivery_kit import items, relay_of
 from tests.actions.kit import DATABASES, Office
-from tests.actions.rabbit import SERVER, WITHOUT_SERVER, Node
+from tests.actions.rabbit import CAN_START, WITHOUT_SERVER, Node
 
 pytestmark = [
-    pytest.mark.skipif(not SERVER or os.geteuid() != 0, reason=WITHOUT_SERVER),
+    pytest.mark.skipif(not CAN_START, reason=WITHOUT_SERVER),
     pytest.mark.parametrize("database_url", DATABASES[-1:], indirect=True),
 ]
 

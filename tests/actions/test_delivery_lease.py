@@ -9,11 +9,12 @@ import pytest
 from actions.delivery.lease import LEASE
 from actions.delivery.names import QUEUE
 from actions.delivery.parcel import Parcel
+from tests.actions import postgres
 from tests.actions.delivery_kit import Recorder, items, passed_on, relay_of
-from tests.actions.kit import POSTGRES, Office
+from tests.actions.kit import Office
 
 pytestmark = [
-    pytest.mark.skipif(not POSTGRES, reason="set HEARD_TEST_POSTGRES_URL: SQLite has one relay"),
+    pytest.mark.skipif(not postgres.IS_THERE, reason=postgres.WITHOUT),  # SQLite has one relay
     pytest.mark.parametrize("database_url", ["postgresql"], indirect=True),
 ]
 REPORTS = 12

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import aio_pika
 import pytest
+import pytest_asyncio
 from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
 
 from actions.delivery.dead_letters import Which, replay
@@ -15,20 +16,32 @@ from actions.delivery.names import QUEUE
 from actions.delivery.targets import queue as module
 from actions.delivery.targets.queue import Queues, declare
 from actions.withdrawal import withdraw
-from tests.actions.delivery_kit import AMQP, WITHOUT_BROKER, items, passed_on, relay_of, settle, told
+from tests.actions.delivery_kit import AMQP, items, passed_on, relay_of, settle, told
 from tests.actions.kit import CANARY, DATABASES, LOOKUP, Office
-from tests.actions.rabbit import way_to
+from tests.actions.rabbit import CAN_START, WITHOUT_SERVER, Node, way_to
 
 pytestmark = [
-    pytest.mark.skipif(not AMQP, reason=WITHOUT_BROKER),
-    pytest.mark.parametrize("database_url", DATABASES, indirect=True),
+    pytest.mark.skipif(not (AMQP or CAN_START), reason=WITHOUT_SERVER),
+    pytest.mark.parametrize("database_url", DATABASES[-1:], indirect=True),
 ]
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def broker(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    """The URL of the RabbitMQ that is given, or of one that is there for these tests."""
+    if AMQP:
+        yield AMQP
+        return
+    node = Node(tmp_path_factory.mktemp("broker"))
+    await node.start()
+    yield node.url
+    await node.kill()
+
+
 @pytest.fixture
-async def channel() -> AsyncIterator[AbstractChannel]:
+async def channel(broker: str) -> AsyncIterator[AbstractChannel]:
     """A receiver's side of the broker."""
-    async with await aio_pika.connect(AMQP) as connection:
+    async with await aio_pika.connect(broker) as connection:
         yield await connection.channel()
 
 
@@ -41,8 +54,8 @@ async def name(channel: AbstractChannel) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def queues(name: str) -> AsyncIterator[Queues]:
-    target = Queues(AMQP, {"daisu": name})
+async def queues(broker: str, name: str) -> AsyncIterator[Queues]:
+    target = Queues(broker, {"daisu": name})
     yield target
     await target.close()
 
@@ -57,9 +70,9 @@ async def waiting(channel: AbstractChannel, name: str) -> list[AbstractIncomingM
 
 
 async def test_a_report_waits_in_the_queue_and_a_withdrawal_behind_it(
-    office: Office, queues: Queues, channel: AbstractChannel, name: str
+    office: Office, broker: str, queues: Queues, channel: AbstractChannel, name: str
 ) -> None:
-    await declare(AMQP, [name])
+    await declare(broker, [name])
     relay = relay_of(office, {QUEUE: queues})
     await office.submit()
     await passed_on(relay)
@@ -75,7 +88,7 @@ async def test_a_report_waits_in_the_queue_and_a_withdrawal_behind_it(
 
 
 async def test_without_its_queue_it_becomes_a_dead_letter_and_a_replay_arrives(
-    office: Office, queues: Queues, channel: AbstractChannel, name: str, monkeypatch: pytest.MonkeyPatch
+    office: Office, broker: str, queues: Queues, channel: AbstractChannel, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("actions.delivery.patience.MOST_TRIES", 3)
     relay = relay_of(office, {QUEUE: queues})
@@ -85,7 +98,7 @@ async def test_without_its_queue_it_becomes_a_dead_letter_and_a_replay_arrives(
     assert (item.dead is not None, item.attempts, item.failure) == (True, 3, "PublishError")
     assert not item.gone
     assert relay.dead_letters == 1
-    await declare(AMQP, [name])
+    await declare(broker, [name])
     assert await replay(office.sessions, Which(team="mash")) == 0
     assert await replay(office.sessions, Which(team="daisu", target=QUEUE, id=item.id)) == 1
     await settle(relay)
@@ -95,14 +108,14 @@ async def test_without_its_queue_it_becomes_a_dead_letter_and_a_replay_arrives(
 
 
 async def test_what_is_not_confirmed_is_not_delivered_and_comes_again_under_the_same_id(
-    office: Office, channel: AbstractChannel, name: str, monkeypatch: pytest.MonkeyPatch
+    office: Office, broker: str, channel: AbstractChannel, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "SECONDS_TO_CONFIRM", 1.0)
     monkeypatch.setattr(module, "SECONDS_TO_CLOSE", 0.5)
-    await declare(AMQP, [name])
-    broker = urlsplit(AMQP)
-    async with way_to(str(broker.hostname), broker.port or 5672) as way:
-        queues = Queues(broker._replace(netloc=f"guest:guest@127.0.0.1:{way.port}").geturl(), {"daisu": name})
+    await declare(broker, [name])
+    there = urlsplit(broker)
+    async with way_to(str(there.hostname), there.port or 5672) as way:
+        queues = Queues(there._replace(netloc=f"guest:guest@127.0.0.1:{way.port}").geturl(), {"daisu": name})
         await queues._open("daisu")
         way.mute = True
         relay = relay_of(office, {QUEUE: queues})
@@ -131,8 +144,8 @@ async def test_a_broker_that_is_away_holds_nothing_back_from_being_erased(office
 
 
 async def test_a_queue_that_would_lose_reports_is_not_taken(
-    office: Office, channel: AbstractChannel, name: str
+    office: Office, broker: str, channel: AbstractChannel, name: str
 ) -> None:
     await channel.declare_queue(name, durable=False)
     with pytest.raises(aio_pika.exceptions.ChannelPreconditionFailed):
-        await declare(AMQP, [name])
+        await declare(broker, [name])

@@ -17,6 +17,7 @@ from actions.drafts import AlreadySentError, keep
 from actions.receipt_change import CannotChangeError, Change, change
 from actions.receipts import open_receipt
 from actions.sealing import Sealed
+from actions.spooled import take_back
 from actions.withdrawal import withdraw
 from tests.actions.back import opened_by, report_of
 from tests.actions.kit import DATABASES, LOOKUP, NOW, REPORTER, Office
@@ -170,3 +171,13 @@ async def test_nothing_is_put_aside_under_the_old_one_or_the_new(office: Office)
     for lookup in (LOOKUP, NEW):
         with pytest.raises(AlreadySentError):
             await keep(office.intake, lookup, KEY)
+
+
+async def test_an_order_to_take_it_back_by_the_old_one_is_settled_and_does_not_wait_for_ever(office: Office) -> None:
+    await office.submit()
+    await change(office.intake, Change(LOOKUP, NEW, KEY))
+    assert await take_back(office.intake, LOOKUP) is None
+    assert await opens(office, NEW)
+    done = await take_back(office.intake, NEW)
+    assert done is not None
+    assert done.erased

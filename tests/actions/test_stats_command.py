@@ -13,10 +13,13 @@ from typer.testing import CliRunner, Result
 
 from actions.count_batches import keep
 from actions.counting import Batch, Entry, new_batch_id
+from content.campaign_codes import load_campaign_codes
 from heard import stats
 from heard.cli import app
 from tests.actions.kit import Office
 
+CAMPAIGNS = load_campaign_codes(Path(__file__).parents[2] / "data" / "campaign-codes.yml").titles
+NAME, TITLE = next(iter(CAMPAIGNS.items()))
 MONTH, AFTER = "2025-11", datetime(2025, 12, 2, 9, tzinfo=UTC)
 Run = Callable[..., Awaitable[Result]]
 
@@ -72,6 +75,27 @@ async def test_the_owner_sees_every_number_and_the_release_only_the_large(
     texts = [path.read_text() for path in (tmp_path / "out").iterdir()]
     assert len(texts) == 3
     assert not any("professional_standards" in text for text in texts)
+
+
+async def chats(office: Office, count: int, campaign: str = "") -> None:
+    """Counts chats that were left, in a batch of their own."""
+    entry = Entry(campaign=campaign, cells=(("chat", "left"),), count=count)
+    batch = Batch(id=new_batch_id(), month=MONTH, ordinary=(entry,))
+    await keep(office.sessions, office.intake.keys.statistics, batch)
+
+
+@pytest.mark.parametrize(("began", "campaign", "left"), [(4, None, 20), (6, 5, 25)])
+async def test_chats_of_a_campaign_are_published_from_five_on_and_else_stand_in_no_table(
+    run: Run, office: Office, tmp_path: Path, began: int, campaign: int | None, left: int
+) -> None:
+    await chats(office, 20)
+    await chats(office, began, NAME)
+    shown = await run("show", MONTH)
+    assert f"{TITLE}: {began}\n" in shown.output
+    released = await run("publish", MONTH, "--out", str(tmp_path))
+    assert released.exit_code == 0, released.output
+    assert table(tmp_path, "campaign")[NAME] == campaign
+    assert table(tmp_path, "chat")["left"] == left
 
 
 async def test_published_again_it_is_the_same_whatever_came_since(run: Run, office: Office, tmp_path: Path) -> None:
@@ -132,7 +156,7 @@ async def test_the_page_has_a_caption_and_headings_for_each_table(run: Run, offi
     await add(office, 7)
     await run("publish", MONTH, "--out", str(tmp_path))
     page = (tmp_path / f"statistics-{MONTH}-ordinary.html").read_text()
-    assert page.count("<table>") == page.count("<caption>") == page.count("<thead>") == 6
+    assert page.count("<table>") == page.count("<caption>") == page.count("<thead>") == 7
     assert "<script" not in page
     assert 'lang="en-GB"' in page
     assert "fewer than 5, or not shown" in page

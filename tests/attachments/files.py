@@ -98,6 +98,42 @@ def letter(pages: int = 1, *, bomb: bool = False, password: str = "") -> bytes:
     return out.getvalue()
 
 
+def scan(photo: bytes, *filters: str, width: int = 64, **more: object) -> bytes:
+    """A PDF of one page with one photo on it, packed as `filters` say."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    names = pikepdf.Array([pikepdf.Name(each) for each in filters])
+    picture = pdf.make_stream(photo, Subtype=pikepdf.Name.Image, Width=width, Height=48, Filter=names, **more)
+    picture.ColorSpace, picture.BitsPerComponent = pikepdf.Name.DeviceRGB, 8
+    page = pdf.pages[0].obj
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Photo=picture))
+    page.Contents = pdf.make_stream(b"q 50 0 0 50 10 10 cm /Photo Do Q")
+    page.Parent.Who, pdf.trailer.Who = CANARY, CANARY
+    out = io.BytesIO()
+    pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return out.getvalue()
+
+
+def jpeg_2000() -> bytes:
+    """A photo of that kind with a packet of words before its picture, in a box with a long head."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(out, "JPEG2000")
+    whole = out.getvalue()
+    at = whole.index(b"jp2c") - 4
+    note = b"<x:xmpmeta>" + CANARY.encode()
+    return whole[:at] + struct.pack(">I4sQ", 1, b"xml ", 16 + len(note)) + note + whole[at:]
+
+
+def captioned() -> bytes:
+    """A JPEG with a caption as an editor writes it (IPTC)."""
+    caption = b"\x1c\x02\x78" + struct.pack(">H", len(CANARY)) + CANARY.encode()
+    block = (
+        b"Photoshop 3.0\x008BIM\x04\x04\0\0" + struct.pack(">I", len(caption)) + caption + b"\0" * (len(caption) % 2)
+    )
+    plain = photo(exif=b"")
+    return plain[:2] + b"\xff\xed" + struct.pack(">H", len(block) + 2) + block + plain[2:]
+
+
 def wav(seconds: int = 1) -> bytes:
     """Silence, with a note of who recorded it."""
     out = io.BytesIO()
@@ -126,8 +162,8 @@ def aac(frames: int = 5) -> bytes:
     return head.ljust(32, b"\x21") * frames
 
 
-def m4a(seconds: int = 3, *, made: int = 3_800_000_000) -> bytes:
-    """The boxes of a recording, with when and where it was made."""
+def m4a(seconds: int = 3, *, made: int = 3_800_000_000, also: bytes = b"") -> bytes:
+    """The boxes of a recording, with when and where it was made; with another track, of what `also` says."""
 
     def box(name: bytes, content: bytes) -> bytes:
         return struct.pack(">I", 8 + len(content)) + name + content
@@ -135,25 +171,32 @@ def m4a(seconds: int = 3, *, made: int = 3_800_000_000) -> bytes:
     times = struct.pack(">III", 0, made, made)
     head = box(b"mvhd", times + struct.pack(">II", 1000, seconds * 1000) + bytes(80))
     track = box(b"tkhd", times + bytes(80))
-    media = box(b"mdia", box(b"mdhd", times + bytes(12)) + box(b"hdlr", bytes(8) + b"soun" + bytes(13)))
-    place = box(b"udta", box(b"\xa9xyz", b"+51.76-000.34/" + CANARY.encode()))
-    moov = box(b"moov", head + box(b"trak", track + media) + place)
+    media = box(
+        b"mdia",
+        box(b"mdhd", times + bytes(12)) + box(b"hdlr", bytes(8) + b"soun" + bytes(12) + CANARY.encode() + b"\0"),
+    )
+    place = box(b"\xa9xyz", b"+51.76-000.34/" + CANARY.encode())
+    place = struct.pack(">I4sQ", 1, b"udta", 16 + len(place)) + place
+    other = box(b"trak", box(b"mdia", box(b"hdlr", bytes(8) + also + bytes(13)))) if also else b""
+    moov = box(b"moov", head + box(b"trak", track + media) + other + place)
     return box(b"ftyp", b"M4A \0\0\0\0M4A ") + moov + box(b"mdat", b"sound" * 20)
 
 
-def opus() -> bytes:
-    """An OGG stream of Opus: its head, its comments and one page of sound."""
+def opus(stream: int = 7, *, theirs: bytes = b"") -> bytes:
+    """An OGG stream of Opus: its head, its comments and one page of sound, with a page of another stream before it."""
 
-    def page(content: bytes, at: int, number: int, flags: int) -> bytes:
-        head = b"OggS\0" + bytes([flags]) + struct.pack("<qII", at, 7, number)
+    def page(content: bytes, at: int, number: int, flags: int, of: int = stream) -> bytes:
+        head = b"OggS\0" + bytes([flags]) + struct.pack("<qII", at, of, number)
         segments = bytes([255] * (len(content) // 255) + [len(content) % 255])
         whole = head + bytes(4) + bytes([len(segments)]) + segments + content
         return whole[:22] + struct.pack("<I", _ogg_sum(whole)) + whole[26:]
 
-    comment = b"artist=" + CANARY.encode()
-    tags = b"OpusTags" + struct.pack("<I", 4) + b"test" + struct.pack("<II", 1, len(comment)) + comment
+    comment, maker = b"artist=" + CANARY.encode(), CANARY.encode()
+    tags = b"OpusTags" + struct.pack("<I", len(maker)) + maker + struct.pack("<II", 1, len(comment)) + comment
+    tags += b"\x01" + CANARY.encode()
     head = b"OpusHead" + struct.pack("<BBHIhB", 1, 1, 312, 48000, 0, 0)
-    return page(head, 0, 0, 2) + page(tags, 0, 1, 0) + page(b"\xf8\xff\xfe" * 4, 48000, 2, 4)
+    first = page(head, 0, 0, 2) + (page(theirs, 0, 0, 2, stream + 1) if theirs else b"")
+    return first + page(tags, 0, 1, 0) + page(b"\xf8\xff\xfe" * 4, 48000, 2, 4)
 
 
 def _ogg_sum(data: bytes) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zlib
+from collections.abc import Sequence
 
 import pikepdf
 import pytest
@@ -15,6 +17,7 @@ from attachments.protocol import Cleaned, Found, Kind, Refusal, RefusedFileError
 from tests.attachments import files
 from tests.attachments.files import CANARY
 
+BOMB = zlib.compress(bytes(210_000_000), 9)
 WAYS = {"JPEG": Kind.JPEG, "PNG": Kind.PNG, "WEBP": Kind.JPEG, "HEIF": Kind.JPEG}
 
 
@@ -72,6 +75,14 @@ def test_what_is_under_a_part_that_is_see_through_is_not_kept() -> None:
         assert picture.getpixel((3, 3)) == (255, 255, 255)
 
 
+def test_the_finest_greys_of_a_scan_are_still_told_apart() -> None:
+    scan, out = Image.new("I;16", (3, 1)), io.BytesIO()
+    scan.putdata([0, 0x4000, 0xC000])
+    scan.save(out, "PNG")
+    with Image.open(io.BytesIO(clean(out.getvalue()).copy)) as picture:
+        assert [picture.getpixel((x, 0)) for x in range(3)] == [(0,) * 3, (0x40,) * 3, (0xC0,) * 3]
+
+
 def test_a_document_keeps_its_pages_and_nothing_that_runs_or_is_enclosed() -> None:
     cleaned = clean(files.letter(3))
     told = {Found.NAME, Found.WHEN, Found.SCRIPT, Found.FILES}
@@ -92,6 +103,26 @@ def test_a_photo_in_a_document_loses_its_place_and_not_a_dot() -> None:
     assert b"Exif" not in photo
     with Image.open(io.BytesIO(photo)) as ours, Image.open(io.BytesIO(files.photo())) as theirs:
         assert ours.tobytes() == theirs.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("photo", "filters"),
+    [
+        pytest.param(zlib.compress(files.photo()), ("/FlateDecode", "/DCTDecode"), id="flate"),
+        pytest.param(files.photo().hex().encode() + b">", ("/ASCIIHexDecode", "/DCTDecode"), id="hex"),
+        pytest.param(files.jpeg_2000(), ("/JPXDecode",), id="jpeg 2000"),
+    ],
+)
+def test_a_photo_in_a_document_loses_its_place_whatever_it_is_packed_in(photo: bytes, filters: Sequence[str]) -> None:
+    cleaned = clean(files.scan(photo, *filters))
+    assert Found.HIDDEN in cleaned.found
+    with pikepdf.open(io.BytesIO(cleaned.copy)) as pdf:
+        seen = pdf.pages[0].obj.Resources.XObject.Photo
+        assert seen.Filter == pikepdf.Name(filters[-1])
+        with Image.open(io.BytesIO(seen.read_raw_bytes())) as picture:
+            picture.load()
+    assert CANARY.encode() not in _unpacked(cleaned)
+    assert clean(cleaned.copy).found == ()
 
 
 def _unpacked(cleaned: Cleaned) -> bytes:
@@ -117,6 +148,29 @@ def test_a_recording_keeps_its_sound_alone(data: bytes, kind: Kind, found: Found
     assert found in cleaned.found
     assert CANARY.encode() not in cleaned.copy
     assert clean(cleaned.copy).found == ()
+
+
+@pytest.mark.parametrize("data", [files.opus(theirs=CANARY.encode()), files.opus() + files.opus(stream=9)])
+def test_of_sound_in_pages_only_the_first_stream_is_kept_and_the_rest_is_told(data: bytes) -> None:
+    cleaned = clean(data)
+    assert Found.HIDDEN in cleaned.found
+    assert CANARY.encode() not in cleaned.copy
+    assert cleaned.copy == clean(files.opus()).copy
+
+
+def test_what_a_wav_file_says_of_itself_is_no_longer_than_it_needs_to_be() -> None:
+    whole = files.wav()
+    said = whole.index(b"fmt ") + 4
+    size = int.from_bytes(whole[said : said + 4], "little") + 200
+    note = CANARY.encode().rjust(200, b"\0")
+    longer = whole[:said] + size.to_bytes(4, "little") + whole[said + 4 : said + 20] + note + whole[said + 20 :]
+    assert CANARY.encode() not in clean(longer).copy
+
+
+def test_a_caption_is_told_and_gone() -> None:
+    cleaned = clean(files.captioned())
+    assert Found.WORDS in cleaned.found
+    assert CANARY.encode() not in cleaned.copy
 
 
 def test_the_boxes_of_a_recording_stay_where_they_are() -> None:
@@ -147,7 +201,15 @@ def test_sound_in_frames_is_kept_and_what_lies_around_it_is_not() -> None:
         pytest.param(files.letter(password="open sesame"), Refusal.LOCKED, id="locked"),
         pytest.param(files.letter(101), Refusal.PAGES, id="too many pages"),
         pytest.param(files.letter(bomb=True), Refusal.LARGE, id="a document that unpacks for ever"),
+        pytest.param(
+            files.scan(BOMB.hex().encode() + b">", "/ASCIIHexDecode", "/FlateDecode"), Refusal.LARGE, id="in two wraps"
+        ),
+        pytest.param(files.scan(bytes([129, 0]) * 2_000_000, "/RunLengthDecode"), Refusal.LARGE, id="a run of nothing"),
+        pytest.param(files.scan(files.photo(), width=-1), Refusal.BROKEN, id="a photo of no size"),
         pytest.param(files.picture_bomb(), Refusal.LARGE, id="a picture that unpacks for ever"),
+        pytest.param(files.m4a(also=b"vide"), Refusal.VIDEO, id="a video that calls itself sound"),
+        pytest.param(files.m4a(also=b"meta"), Refusal.KIND, id="sound with where it was made, second by second"),
+        pytest.param(files.opus(theirs=b"\x80theora"), Refusal.VIDEO, id="a video in pages"),
         pytest.param(files.m4a(seconds=3 * 60 * 60), Refusal.LONG, id="three hours"),
     ],
 )

@@ -189,6 +189,12 @@ places:
       contact: null
 """
 
+CAMPAIGNS = """\
+days:
+  title: Some days
+  codes: [ORANGE, SUNFLOWER]
+"""
+
 DOMAIN = """\
 version: "3.1"
 intents:
@@ -273,6 +279,7 @@ def write_small_content(root: Path) -> Path:
         "data/languages.yml": _languages(),
         "data/finder.yml": FINDER,
         "data/promises.yml": PROMISES,
+        "data/campaign-codes.yml": CAMPAIGNS,
         **{name: _with_one_service(name) for name in BESIDE},
         "data/site.yml": (REAL / "data/site.yml").read_text(encoding="utf-8"),
         **{name: (REAL / name).read_text(encoding="utf-8") for name in ("data/receipt-words.yml", *RETURNING)},

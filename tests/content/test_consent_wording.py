@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from content.files import parse, read
-from content.rasa import Domain, Variation, read_payload
+from content.rasa import BY_TEXT, Domain, Variation, read_payload
 
 DOMAIN = parse(read(Path(__file__).parents[2] / "domain.yml"), Domain)
 QUOTED = re.compile(r'"([^"]+)"')
@@ -18,10 +18,10 @@ WORDING = {consent: f"{consent}_wording" for consent in ("consent_contact", "con
 }
 
 
-def asked(consent: str) -> Iterator[Variation]:
+def asked(consent: str, channel: str | None = None) -> Iterator[Variation]:
     """The ways to ask for `consent`, without the one that only says why it cannot be given."""
     variations = DOMAIN.responses[f"utter_ask_report_form_{consent}"]
-    yield from (each for each in variations if QUOTED.search(each.text))
+    yield from (each for each in variations if each.channel == channel and QUOTED.search(each.text))
 
 
 @pytest.mark.parametrize("consent", WORDING)
@@ -39,8 +39,16 @@ def test_each_answer_names_the_wording_that_was_shown(consent: str) -> None:
     assert slot in DOMAIN.entity_names
 
 
+@pytest.mark.parametrize("consent", WORDING)
+def test_by_text_the_same_sentence_is_agreed_to(consent: str) -> None:
+    sentences = {each.custom["consent_wording"]: QUOTED.findall(each.text) for each in asked(consent)}
+    for variation in asked(consent, BY_TEXT):
+        assert QUOTED.findall(variation.text) == sentences[variation.custom["consent_wording"]]
+
+
 def test_who_refuses_contact_reads_what_becomes_of_the_details() -> None:
     usual, only = asked("consent_refer")
-    assert "Police may not use them to contact me." in only.text
-    assert "the police team can see how to reach you" in only.text
+    for variation in (only, *asked("consent_refer", BY_TEXT)):
+        assert "Police may not use them to contact me." in variation.text
+        assert "the police team can see how to reach you" in variation.text
     assert "Police may not use" not in usual.text

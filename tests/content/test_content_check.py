@@ -37,11 +37,18 @@ FIRST, SECOND, ROUTING, DOMAIN = "data/support/first.yml", "data/support/second.
 NLU, RULES, MESSAGES = "data/nlu/talk.yml", "data/rules/talk.yml", "data/messages.yml"
 LANGUAGES, SITE = "data/languages.yml", "data/site.yml"
 FINDER, PROMISES = "data/finder.yml", "data/promises.yml"
+CAMPAIGNS = "data/campaign-codes.yml"
 PAGES, EASY = "data/pages.yml", "data/easy-read.yml"
 FORMS, STATEMENT = "data/receipt-forms.yml", "data/statement.yml"
 REASONS = "data/contact-reasons.yml"
 RECEIPTS, POLICE, PLACES = "data/receipt-words.yml", "data/reading/police.yml", "data/reading/places.yml"
 FIRST_ANSWER = "      - greet said in way aa\n"
+WAYS, GREETED = "    - text: There is more than one way.\n", "          payload: /want_to_report\n"
+UNSURE = '          payload: \'/answer{"about_police": "not_sure"}\'\n'
+BY_TEXT, SITE_TOO = "    - channel: text\n      text: Hey.\n", "      custom: {service: website}\n"
+ABOUT_POLICE = "      condition: [{type: slot, name: about_police, value: not_sure}]\n"
+REPORT = "{title: Report, payload: /want_to_report}"
+YES, NO = (f'{{title: {said}, payload: \'/answer{{"about_police": "{said}"}}\'}}' for said in ("yes", "no"))
 
 # One change to a row.
 # fmt: off
@@ -70,6 +77,20 @@ BROKEN = [
            "0800 555", "under `numbers`"),
     Broken("no way to reach it", FIRST, "  site: https://website.example.org\n", "", "website:", "`numbers` or `site`"),
     Broken("a second local area", SECOND, "area: uk", "area: herfordshire", "herford", "Use hertfordshire, or"),
+    # The codes of campaigns
+    Broken("a code of two words", CAMPAIGNS, "SUNFLOWER", "SUN FLOWER", "SUN FLOWER", "one word, like ORANGE"),
+    Broken("a code in small letters", CAMPAIGNS, "SUNFLOWER", "sunflower", "sunflower", "one word, like ORANGE"),
+    Broken("a code that is a number", CAMPAIGNS, "SUNFLOWER", "'2026'", "2026", "one word, like ORANGE"),
+    Broken("a code of three letters", CAMPAIGNS, "SUNFLOWER", "SUN", "SUN]", "one word, like ORANGE"),
+    Broken("a code twice", CAMPAIGNS, "SUNFLOWER", "ORANGE", "ORANGE, ORANGE", "Choose another word"),
+    Broken("a code that leaves", CAMPAIGNS, "SUNFLOWER", "EXIT", "EXIT", "for anything else"),
+    Broken("a code within a word that leaves", CAMPAIGNS, "SUNFLOWER", "STOP", "STOP", "for anything else"),
+    Broken("a code that asks for more", CAMPAIGNS, "SUNFLOWER", "MORE", "MORE", "for anything else"),
+    Broken("a code that is a number in words", CAMPAIGNS, "SUNFLOWER", "SEVEN", "SEVEN", "for anything else"),
+    Broken("a code that asks for the receipt", CAMPAIGNS, "SUNFLOWER", "RECEIPT", "RECEIPT", "for anything else"),
+    Broken("a campaign without a code", CAMPAIGNS, "[ORANGE, SUNFLOWER]", "[]", "codes:", "Name at least one"),
+    Broken("a campaign's name that is none", CAMPAIGNS, "days:", "16 Days:", "16 Days:", "Correct this value"),
+    Broken("a number in a campaign's title", CAMPAIGNS, "Some days", "Call 0800 555 111", "0800", "[[service_id]]"),
     # The support finder
     Broken("a need that is not one, in the finder", FINDER, "[stalking]", "[stalkin]", "[stalkin]", "values named"),
     Broken("a service that is not there, in an answer", FINDER, "[old_line]", "[new_line]", "first: [new_line]",
@@ -193,6 +214,25 @@ BROKEN = [
            "      - about_police", "Add the response utter_ask_report_form_about_police"),
     Broken("a form slot not declared", DOMAIN, "  about_police:\n    type: text\n", "",
            "      - about_police", "`slots`", also=4),
+    # What is said by text
+    Broken("a channel that is none", DOMAIN, WAYS, f"{WAYS}    - channel: sms\n      text: A.\n", "channel: sms",
+           "Write `channel: text`"),
+    Broken("a condition lost by text", DOMAIN, WAYS, f"{WAYS}    - text: A.\n{ABOUT_POLICE}{BY_TEXT}", "condition:",
+           "the same condition"),
+    Broken("a condition that is only by text", DOMAIN, WAYS, WAYS + BY_TEXT + ABOUT_POLICE, "condition:",
+           "Use a condition of one"),
+    Broken("something else about itself by text", DOMAIN, GREETED,
+           f"{GREETED}{BY_TEXT}      custom: {{keep: false}}\n      buttons: [{REPORT}]\n", "custom: {",
+           "Copy `custom`"),
+    Broken("danger left out by text", DOMAIN, WAYS, f"    - text: Call 999.\n{BY_TEXT}", "text: Hey.",
+           "Keep the sentence about 999"),
+    Broken("no way to report by text", DOMAIN, GREETED, GREETED + BY_TEXT + SITE_TOO, "- channel: text",
+           "Keep one of these choices: “Report something”"),
+    Broken("a choice that is only by text", DOMAIN, GREETED,
+           f"{GREETED}{BY_TEXT}{SITE_TOO}      buttons: [{REPORT}, {{title: Hi, payload: /greet}}]\n", "buttons: [",
+           "take it out here"),
+    Broken("an answer that cannot be given by text", DOMAIN, UNSURE, f"{UNSURE}{BY_TEXT}      buttons: [{YES}, {NO}]\n",
+           "buttons: [", "its title may be shorter"),
     Broken("a word in capitals", POLICE, "ranks:\n  - police officer", "ranks:\n  - Police Officer",
            "  - Police Officer", "small letters"),
     Broken("a list of words with a slip", PLACES, "only_after_in:", "only_after:", "only_after:", "spelling", also=1),
@@ -281,6 +321,7 @@ def test_problems_of_several_files_are_found_in_one_go(root: Path) -> None:
         "data/pages.yml",
         "data/easy-read.yml",
         "data/texting.yml",
+        "data/campaign-codes.yml",
         "data/receipt-words.yml",
         "data/receipt-forms.yml",
         "data/statement.yml",
@@ -311,6 +352,33 @@ def test_the_command_prints_every_problem_and_their_number(root: Path, capsys: p
         f"{root / DOMAIN}:3: The intent greet has 39 different examples. Write at least 40 under data/nlu.",
         "1 problem.",
     ]
+
+
+def test_an_answer_too_long_for_a_text_message_is_named_with_what_to_do(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    domain = root / DOMAIN
+    text = domain.read_text(encoding="utf-8")
+    domain.write_text(text.replace(WAYS, WAYS.replace("There", "One. " * 90 + "There")), encoding="utf-8")
+    assert run_check(root) == 1
+    problem = "By text utter_want_to_report is sent in 4 parts, and an answer has at most 3"
+    remedy = "Write a variation with `channel: text` that is shorter by 67 characters"
+    assert f"{domain}:{_line_of('- text: One.', domain)}: {problem}. {remedy}." in capsys.readouterr().err
+    domain.write_text(domain.read_text(encoding="utf-8").replace("  utter_ask", f"{BY_TEXT}  utter_ask", 1))
+    assert run_check(root) == 0
+
+
+def test_a_shorter_answer_that_is_still_too_long_is_to_be_shortened(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    domain = root / DOMAIN
+    text = domain.read_text(encoding="utf-8")
+    domain.write_text(text.replace(WAYS, WAYS + BY_TEXT.replace("Hey.", "word " * 100)), encoding="utf-8")
+    assert run_check(root) == 1
+    assert "Shorten it by 89 characters, or offer fewer choices." in capsys.readouterr().err
+    domain.write_text(text.replace(WAYS, WAYS + BY_TEXT.replace("Hey.", "Ł" * 200)), encoding="utf-8")
+    assert run_check(root) == 1
+    assert "Take out the characters" in capsys.readouterr().err
 
 
 def _line_of(text: str, path: Path) -> int:

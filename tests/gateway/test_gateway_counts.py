@@ -198,7 +198,21 @@ def test_once_a_report_of_a_chat_was_one_the_whole_chat_is() -> None:
     (batch,) = counts.waiting
     assert batch["ordinary"] == []
     cells = [["chat", "left"], ["felt", "yes"], ["form", "said_no"], ["form", "sent"]]
-    assert batch["reserved"] == [{"cells": [cell], "count": 1} for cell in cells]
+    assert batch["reserved"] == [{"campaign": "", "cells": [cell], "count": 1} for cell in cells]
+
+
+@pytest.mark.parametrize(("about_police", "series"), [(False, "ordinary"), (True, "reserved")])
+def test_the_campaign_a_chat_began_with_is_counted_with_the_chat_and_with_no_report_of_it(
+    about_police: bool, series: str
+) -> None:
+    course = Course(campaign="days").at("contact", is_reserved=about_police).after_run("sent")
+    counts = Counts(ROUTING, lambda: "0" * 32)
+    counts.ended("2026-11", course, "left")
+    counts.felt("2026-11", course, "yes")
+    counts.close("2026-11")
+    (batch,) = counts.waiting
+    by_cell = [(entry["campaign"], *entry["cells"]) for entry in batch[series]]
+    assert by_cell == [("", ["felt", "yes"]), ("", ["form", "sent"]), ("days", ["chat", "left"])]
 
 
 async def test_with_and_without_a_report_about_an_officer_the_others_counts_are_the_same(

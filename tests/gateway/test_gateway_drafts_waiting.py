@@ -19,6 +19,12 @@ REST = ("Yes, by phone", "ring my sister first", "My answers are right", "Yes, I
 
 
 @pytest.fixture
+def receipt_words() -> tuple[str, ...]:
+    """Words of which no draw can sound like danger: she types them where danger is looked for first."""
+    return ("acoustic",)
+
+
+@pytest.fixture
 def gateway(gateway: Gateway) -> Gateway:
     return with_room(gateway)
 

@@ -22,25 +22,22 @@ from gateway.receipts import Receipt
 from gateway.uploads import MOST_WAITING, Uploads
 from tests.attachments import files
 from tests.gateway.actions_double import ActionsDouble
+from tests.gateway.came_back import WORDS, known_report, opened_report
 from tests.gateway.page_reader import PlainBrowser
 
-WORDS = "abstract ability able about above absent absorb access acoustic"
 SEND, DROP = "Send it", "Do not send it"
 
 
 @pytest.fixture
 def report(actions: ActionsDouble) -> dict[str, Any]:
     """The report that the receipt opens."""
-    report = {"status": "received", "received": "2026-11-25T12:00:00Z", "replies": []}
-    actions.reports[Receipt(WORDS).lookup] = report
-    return report
+    return known_report(actions)
 
 
 @pytest.fixture
 async def browser(client: TestClient[Any, Any], report: dict[str, Any]) -> PlainBrowser:
     """Somebody who has opened her report."""
-    await (page := PlainBrowser(client)).open("/receipt")
-    return await page.press("Show my report", words=WORDS)
+    return await opened_report(client)
 
 
 def token_on(browser: PlainBrowser) -> str:
@@ -135,8 +132,7 @@ async def test_a_file_that_is_too_big_is_read_no_further_than_needed_and_refused
 ) -> None:
     small = replace(gateway, settings=gateway.settings.model_copy(update={"attachment_most_bytes": 1024**2}))
     async with TestClient(TestServer(make_app(small))) as client:
-        await (browser := PlainBrowser(client)).open("/receipt")
-        await browser.press("Show my report", words=WORDS)
+        browser = await opened_report(client)
         assert await chooses(browser, b"\xff\xd8\xff" + bytes(3 * 1024**2)) == 200
     assert "This file is too big." in browser.page.text
     assert not actions.attached
@@ -186,6 +182,20 @@ async def test_there_is_room_for_so_many_and_whoever_comes_then_is_asked_to_wait
     assert MOST_WAITING < 20
 
 
+async def test_nobody_takes_room_from_others_before_a_receipt_was_opened(gateway: Gateway) -> None:
+    """A form of which the token never comes would keep everybody else waiting."""
+    taken: list[bool] = []
+
+    class Counting(Uploads):
+        def reading(self) -> Any:
+            taken.append(True)
+            return super().reading()
+
+    async with TestClient(TestServer(make_app(replace(gateway, uploads=Counting())))) as client:
+        await chooses(PlainBrowser(client), files.photo(), token="x" * 43)
+    assert not taken
+
+
 def test_a_file_counts_for_as_long_as_somebody_holds_it() -> None:
     uploads = Uploads()
     with uploads.reading(), uploads.reading():
@@ -218,8 +228,7 @@ async def test_a_cleaner_that_fails_leads_to_a_plain_refusal_and_nothing_is_lost
     with pytest.raises(CleanerError):
         await cleaner.clean(b"x")
     async with TestClient(TestServer(make_app(replace(gateway, cleaner=cleaner)))) as client:
-        await (browser := PlainBrowser(client)).open("/receipt")
-        await browser.press("Show my report", words=WORDS)
+        browser = await opened_report(client)
         await chooses(browser, files.photo())
         assert "We could not look at this file" in browser.page.text
         await browser.press("Back to my report")

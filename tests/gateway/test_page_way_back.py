@@ -8,16 +8,15 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient
 
-from gateway.receipts import Receipt
 from gateway.sessions import MemorySessions
 from tests.content.reading_age import LIMIT
 from tests.gateway.actions_double import STATEMENT, ActionsDouble
+from tests.gateway.came_back import WORDS, known_report, opened_report
 from tests.gateway.chat import DANGER
 from tests.gateway.conftest import MovableClock
 from tests.gateway.page_reader import PlainBrowser
 from tests.gateway.page_texts import section_grades
 
-WORDS = "abstract ability able about above absent absorb access acoustic"
 TEXT = "He came back on Sunday.\nThe car was red."
 POLICE = "He is a sergeant at the station in town."
 ADD, WITHDRAW, TAKE_BACK, BACK = "Add it", "Withdraw my report", "Take my report back", "Back to my report"
@@ -26,16 +25,13 @@ ADD, WITHDRAW, TAKE_BACK, BACK = "Add it", "Withdraw my report", "Take my report
 @pytest.fixture
 def report(actions: ActionsDouble) -> dict[str, Any]:
     """The report that the receipt opens."""
-    report = {"status": "received", "received": "2026-11-25T12:00:00Z", "replies": []}
-    actions.reports[Receipt(WORDS).lookup] = report
-    return report
+    return known_report(actions)
 
 
 @pytest.fixture
 async def browser(client: TestClient[Any, Any], report: dict[str, Any]) -> PlainBrowser:
     """Somebody who has opened her report."""
-    await (page := PlainBrowser(client)).open("/receipt")
-    return await page.press("Show my report", words=WORDS)
+    return await opened_report(client)
 
 
 def title(browser: PlainBrowser) -> str:

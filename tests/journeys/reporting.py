@@ -4,8 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
-from tests.journeys.person import Person, Reply
+from tests.journeys.person import Reply
+
+R = TypeVar("R", covariant=True)
+
+
+class Reporter(Protocol[R]):
+    """Somebody who reports, on the page or by text."""
+
+    @property
+    def last(self) -> R:
+        """The latest answer."""
+
+    async def says(self, text: str) -> R:
+        """Types a message."""
+
+    async def chooses(self, title: str) -> R:
+        """Takes a choice of the latest answer."""
 
 
 @dataclass(frozen=True)
@@ -59,18 +76,18 @@ def named(details: str, safe: str) -> dict[str, Step]:
     return steps
 
 
-async def begin(person: Person) -> Reply:
+async def begin(person: Reporter[R]) -> R:
     """Asks to report, reads the honest limit, and is asked the first question."""
     await person.says("I want to report what happened to me")
     return await person.chooses("Report here")
 
 
-async def take(person: Person, step: Step) -> Reply:
+async def take(person: Reporter[R], step: Step) -> R:
     """Answers one question."""
     return await (person.chooses(step.title) if isinstance(step, Press) else person.says(step.text))
 
 
-async def answer(person: Person, steps: Mapping[str, Step], *, start: str = "", until: str = "") -> Reply:
+async def answer(person: Reporter[R], steps: Mapping[str, Step], *, start: str = "", until: str = "") -> R:
     """Answers the questions in their order, from `start` up to but without `until`; returns the last reply."""
     slots = list(steps)
     first = slots.index(start) if start else 0
@@ -80,7 +97,7 @@ async def answer(person: Person, steps: Mapping[str, Step], *, start: str = "", 
     return person.last
 
 
-async def fill_in(person: Person, steps: Mapping[str, Step], *, until: str = "") -> Reply:
+async def fill_in(person: Reporter[R], steps: Mapping[str, Step], *, until: str = "") -> R:
     """Asks to report and answers the questions, up to but without `until`; returns the last reply."""
     await begin(person)
     return await answer(person, steps, until=until)

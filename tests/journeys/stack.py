@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import socket
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from heard.processes import Process
 from heard.running import processes
 from heard.settings import PROJECT, Settings
 from heard.training import model_for, train
+from tests.journeys.carriers import Carriers
 
 TEAMS = tuple(load_routing(PROJECT / "data" / "routing.yml").teams)
 
@@ -63,8 +65,14 @@ class Stack:
         return b"\0".join(path.read_bytes() for path in files if "models" not in path.parts)
 
 
-def make_stack(folder: Path, http: aiohttp.ClientSession, log_level: str = "INFO") -> Stack:
-    """A stack that is not started yet, with development keys and the model of the committed content."""
+def make_stack(
+    folder: Path, http: aiohttp.ClientSession, log_level: str = "INFO", carriers: Carriers | None = None
+) -> Stack:
+    """A stack that is not started yet, with development keys and the model of the committed content.
+
+    Conversations are held over the `carriers` too.
+    """
+    carriers = carriers or Carriers()
     ports = free_ports(4)
     settings = Settings(
         home=folder / "home",
@@ -74,6 +82,8 @@ def make_stack(folder: Path, http: aiohttp.ClientSession, log_level: str = "INFO
         rasa_port=ports[3],
     )
     make_development_keys(settings.home, TEAMS)
+    for name, secret in carriers.secrets.items():
+        (settings.home / "secrets" / name).write_text(secret)
     model = model_for(settings)
     model.parent.mkdir(parents=True)
     shutil.copy(train(Settings(home=PROJECT / ".heard")), model)
@@ -84,12 +94,13 @@ def make_stack(folder: Path, http: aiohttp.ClientSession, log_level: str = "INFO
     parts = {part.name: part for part in processes(settings)}
     for name, part in parts.items():
         part.output = (logs / name).open("wb")
-        part.environment = {**part.environment, **_environment(settings), "HEARD_LOG_LEVEL": log_level}
+        part.environment = {**part.environment, **_environment(settings, log_level), **carriers.environment}
     return Stack(settings, logs, parts, http)
 
 
-def _environment(settings: Settings) -> dict[str, str]:
+def _environment(settings: Settings, log_level: str) -> Mapping[str, str]:
     return {
+        "HEARD_LOG_LEVEL": log_level,
         "HEARD_GATEWAY_PORT": str(settings.gateway_port),
         "HEARD_STAFF_PORT": str(settings.staff_port),
         "HEARD_ACTIONS_PORT": str(settings.actions_port),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +13,13 @@ import pytest
 from sqlalchemy import update
 
 from actions import locking
-from actions.attaching import Attaching, attach
 from actions.database.tables import Attachment
 from actions.locking import Place
 from actions.sealing import Sealed
-from content.receipt_words import all_words
-from gateway.receipts import Receipt
-from tests.actions.kit import ORIGINAL_REASONS
 from tests.staff.casework_kit import handover, sealed_for
+from tests.staff.files_kit import CLEAN, CODE, ORIGINAL, attached, took
 from tests.staff.kit import NO_REPORT, Run, Staffroom, unsealed
 from tests.staff.test_casework_api_handover import PSD, hands_over, taken
-
-RECEIPT = Receipt(" ".join(all_words()[:9]))
-ORIGINAL, CLEAN = b"kittiwake-quern-71 as it was", b"kittiwake-quern-71 clean"
-CODE = ORIGINAL_REASONS.reasons[0].code
 
 
 @pytest.fixture
@@ -33,22 +27,6 @@ def folder(tmp_path: Path) -> Path:
     """Where files are saved."""
     (saved := tmp_path / "saved").mkdir()
     return saved
-
-
-async def attached(room: Staffroom, team: str = "daisu") -> str:
-    """A report with a file that its team has not read of."""
-    report = await room.report(team, receipt=RECEIPT)
-    letter = {
-        "slot": "attached",
-        "conversation": RECEIPT.lookup,
-        "kind": "jpg",
-        "found": ["place"],
-        "original": base64.b64encode(ORIGINAL).decode(),
-        "clean": base64.b64encode(CLEAN).decode(),
-    }
-    sealed = room.office.envelope(letter).removeprefix("sealed:")
-    assert await attach(room.office.intake, Attaching(RECEIPT.lookup, "6" * 32, sealed)) == 1
-    return report
 
 
 async def asks(room: Staffroom, report: str, what: str, body: Any = None, team: str = "daisu") -> int:
@@ -86,8 +64,26 @@ async def test_a_clean_copy_is_saved_and_an_original_only_for_a_reason(
     assert len(inside(folder)) == 1
     await heard("save", report, "--to", str(folder), "--original", "--reason", CODE)
     assert (folder / f"{report[:8]}-1.original").read_bytes() == ORIGINAL
-    events = [event for event, _ in await room.audit("daisu")]
-    assert [event for event in events if event.startswith("took")] == ["took clean copy", f"took original: {CODE}"]
+    assert await took(room) == ["took clean copy", f"took original: {CODE}"]
+
+
+@pytest.mark.parametrize("more", [[], ["--original", "--reason", CODE]], ids=["clean", "originals too"])
+async def test_a_sealed_copy_holds_the_files_and_age_alone_opens_them(
+    room: Staffroom, heard: Run, folder: Path, more: list[str]
+) -> None:
+    report = await attached(room)
+    saved = await heard("export", report, "--to", str(folder), *more)
+    assert saved.exit_code == 0, saved.output
+    with zipfile.ZipFile(folder / f"report-{report}.zip") as bundle:
+        parts = {name: bundle.read(name) for name in bundle.namelist()}
+    bodies = {"clean": CLEAN} | ({"original": ORIGINAL} if more else {})
+    names = {"README.txt", "SHA256SUMS", "account.age", "addition-1.age", "file-1.age"}
+    assert set(parts) == names | {f"file-1-{each}.age" for each in bodies}
+    letter = json.loads(unsealed(parts["file-1.age"], room.office.identity("daisu")))
+    for each, data in bodies.items():
+        assert unsealed(parts[f"file-1-{each}.age"], letter["key"])[: letter[each]["bytes"]] == data
+    assert b"kittiwake-quern-71" not in (folder / f"report-{report}.zip").read_bytes()
+    assert len(await took(room)) == len(bodies)
 
 
 async def test_nothing_is_overwritten(room: Staffroom, heard: Run, folder: Path) -> None:
@@ -132,7 +128,7 @@ async def test_without_a_reason_no_original_comes_and_nothing_is_recorded(room: 
     report = await attached(room)
     await taken(room, "daisu", report)
     assert await asks(room, report, "1/original", body) == 400
-    assert not [event for event, _ in await room.audit("daisu") if event.startswith("took")]
+    assert not await took(room)
 
 
 @pytest.mark.parametrize("to", ["mash", PSD])

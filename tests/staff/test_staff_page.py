@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from heard.inbox import inbox
+from heard.inbox_files import inbox
 from tests.staff.kit import NO_REPORT, Staffroom
 
 ANSWERS = [

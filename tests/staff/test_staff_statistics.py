@@ -27,7 +27,7 @@ async def release(office: Office, series: Series, *, month: str = "2025-11") -> 
     await keep_counts(office.sessions, office.intake.keys.statistics, office.intake.counts, lambda: NOW)
     identity = read_identity(office.home / "keys" / f"{STATISTICS[series]}.key")
     counts = await counts_of(office.sessions, month, series, identity)
-    groups = groups_of(series, ROUTING, LABELS, ("what_happened", "send"))
+    groups = groups_of(series, ROUTING, LABELS, ("what_happened", "send"), {})
     return document_of(month, series, groups, counts)
 
 

@@ -1,14 +1,13 @@
-// The files of a report: told of, opened on this computer, and saved. Nothing of them is drawn on the page.
+// The files of a report: told of, opened on this computer, looked at, and saved.
 import type { App, View } from "../app";
+import { download, takenBody } from "../bodies";
 import { button, h, heading, link, paragraph, summary, type Child } from "../dom";
 import { Fault, form } from "../forms";
-import { NotShown, type Attachment, type Body } from "../parts";
-import { opened, path, type OpenReport } from "../report";
-import { sha256, unsealBytes } from "../sealing";
+import { NotShown, type Attachment } from "../parts";
+import { opened, type OpenReport } from "../report";
 import { hour, shown } from "../shown";
+import { isPicture, picturePart } from "./picture";
 
-const CHANGED =
-  "This file is not what was sent: it was changed where it is stored. Nothing of it is saved. Tell whoever looks after Heard.";
 const NOT_LOCKED = "A saved file is not locked any more. Do not leave it on a disk. That you took it is recorded.";
 const FOUND: Record<string, string> = {
   place: "the place where it was made",
@@ -34,8 +33,7 @@ function one(app: App, open: OpenReport, file: Attachment): Child[] {
   const said = h("p", { class: "govuk-body", role: "status" });
   const save = async (): Promise<void> => {
     try {
-      const sealed = await app.api.bytes(path(open.id, `attachments/${file.number}/clean`));
-      await saved(sealed, file, file.clean, `${open.id.slice(0, 8)}-${file.number}.${file.kind}`);
+      download((await takenBody(app, open.id, file)).data, `${open.id.slice(0, 8)}-${file.number}.${file.kind}`);
       said.replaceChildren("Saved.");
     } catch (error) {
       said.replaceChildren(error instanceof NotShown ? error.message : "This could not be saved. Try again.");
@@ -48,6 +46,7 @@ function one(app: App, open: OpenReport, file: Attachment): Child[] {
       ["Found in it, not in the clean copy", found || "nothing"],
       ["SHA-256 of the original", h("code", {}, shown(file.original.sha256))],
     ]),
+    isPicture(file) && picturePart(app, open, file, said),
     button(`Save the clean copy of file ${file.number}`, () => void save()),
     paragraph(link(`#/report/${open.id}/original/${file.number}`, `Save the original of file ${file.number}`)),
     said,
@@ -64,9 +63,9 @@ export async function original(app: App, [id = "", , number = ""]: readonly stri
   const label = "What do you need the original for?";
   const field = { name: "reason", label, kind: "radios", choices, missing: "Say what you need it for" } as const;
   const send = async (reason: string): Promise<void> => {
-    const sealed = await app.api.bytes(path(id, `attachments/${number}/original`), { reason });
+    const { data } = await takenBody(app, id, file, reason);
     if (app.sitting.report !== open) throw new Fault("", "The key was put away. Nothing was saved.");
-    await saved(sealed, file, file.original, `${id.slice(0, 8)}-${number}.original`);
+    download(data, `${id.slice(0, 8)}-${number}.original`);
     app.go(back, "The original was saved.");
   };
   return {
@@ -79,13 +78,4 @@ export async function original(app: App, [id = "", , number = ""]: readonly stri
       form({ fields: [field], button: "Save the original", send: (values) => send(values.text("reason")) }),
     ],
   };
-}
-
-/** Opens it, proves that it is what the letter says, and saves it. Throws `NotShown`. */
-async function saved(sealed: Uint8Array, file: Attachment, body: Body, name: string): Promise<void> {
-  const data = (await unsealBytes(sealed, file.key).catch(() => new Uint8Array())).slice(0, body.bytes);
-  if ((await sha256(data)) !== body.sha256) throw new NotShown(CHANGED);
-  const address = URL.createObjectURL(new Blob([data.slice().buffer], { type: "application/octet-stream" }));
-  h("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -19,12 +19,13 @@ from actions.database.tables import Addition, Delivery
 from actions.locking import CONTACT, Place
 from actions.reports import NO_CONTACT
 from actions.withdrawal import withdraw
+from tests.actions import postgres
 from tests.actions.back import adding, opened_by
 from tests.actions.casework.test_casework_database import LEAD, PSD, given, teams_with
-from tests.actions.kit import LOOKUP, NOW, POSTGRES, Office, opened
+from tests.actions.kit import LOOKUP, NOW, Office, opened
 
 pytestmark = [
-    pytest.mark.skipif(not POSTGRES, reason="set HEARD_TEST_POSTGRES_URL: SQLite lets one write at a time"),
+    pytest.mark.skipif(not postgres.IS_THERE, reason=postgres.WITHOUT),  # SQLite lets one write at a time
     pytest.mark.parametrize("database_url", ["postgresql"], indirect=True),
 ]
 

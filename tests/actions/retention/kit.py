@@ -18,7 +18,7 @@ from actions.retention.days import add_months
 from actions.retention.keeping import Terms
 from actions.times import LOCAL, day_of, hour_of
 from tests.actions.back import opened_by
-from tests.actions.kit import LOOKUP, NOW, Office
+from tests.actions.kit import CANARY, LOOKUP, NOW, Office
 from tests.staff.casework_kit import OUTCOMES
 
 KNOWN = OUTCOMES.retention
@@ -27,6 +27,8 @@ MIRA, BY_KEY = Actor("daisu", "mira"), Actor("daisu")
 TODAY = day_of(NOW)
 CLOSED_UNTIL = add_months(TODAY, OUTCOMES.keep_months("investigated"))
 WARNING = timedelta(weeks=KNOWN.warn_weeks)
+A_DAY = timedelta(days=1)
+HAPPENED, DETAILS = f"{CANARY} in what_happened", f"{CANARY} in contact_details"
 
 
 def noon(day: date) -> datetime:
@@ -46,6 +48,12 @@ async def swept(office: Office, day: date) -> None:
         return noon(day)
 
     await sweep.sweep(replace(office.intake, clock=now), OUTCOMES)
+
+
+async def passed(office: Office, day: date) -> None:
+    """What it does from when the team has to be told of a day until that day."""
+    await swept(office, day - WARNING)
+    await swept(office, day)
 
 
 async def closed(office: Office, team: str = "daisu", outcome: str | None = "investigated") -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,13 @@ from actions.withdrawal import withdraw
 from tests.actions.back import LATER, adding, opened_by, report_of
 from tests.actions.backups import back_up, restored, told_by
 from tests.actions.casework.test_casework_database import given
-from tests.actions.kit import CANARY, DATABASES, LOOKUP, NOW, REPORTER, ROUTING, Office
+from tests.actions.kit import DATABASES, LOOKUP, NOW, REPORTER, ROUTING, Office
 from tests.actions.retention.kit import (
+    A_DAY,
     BY_KEY,
     CLOSED_UNTIL,
+    DETAILS,
+    HAPPENED,
     KNOWN,
     LEAD,
     MIRA,
@@ -39,6 +43,8 @@ from tests.actions.retention.kit import (
     closed,
     day_for,
     listed,
+    noon,
+    passed,
     recorded,
     swept,
     teams_with,
@@ -50,10 +56,6 @@ from tests.staff.casework_kit import OUTCOMES
 
 pytestmark = pytest.mark.parametrize("database_url", DATABASES, indirect=True)
 
-HAPPENED = f"{CANARY} in what_happened"
-DETAILS = f"{CANARY} in contact_details"
-A_DAY = timedelta(days=1)
-
 
 def every_identity(office: Office) -> list[str]:
     """Every private key there is."""
@@ -64,8 +66,10 @@ async def test_a_closed_report_is_erased_on_its_day_and_not_before(office: Offic
     await office.submit()
     report = await closed(office)
     assert await day_for(office, report) == CLOSED_UNTIL
-    await swept(office, CLOSED_UNTIL - A_DAY)
-    assert await listed(office) == [report]
+    for day in (CLOSED_UNTIL - WARNING, CLOSED_UNTIL - A_DAY):
+        await swept(office, day)
+        assert await listed(office) == [report]
+        assert await day_for(office, report) == CLOSED_UNTIL
     await swept(office, CLOSED_UNTIL)
     assert await listed(office) == []
     assert await recorded(office, "retention") == [("retention", "erased", "daisu", "")]
@@ -77,7 +81,7 @@ async def test_a_closed_report_is_erased_on_its_day_and_not_before(office: Offic
 async def test_nothing_of_it_is_left_but_a_hash_of_the_receipt_and_the_audit(office: Office) -> None:
     await office.submit()
     report = await closed(office)
-    await swept(office, CLOSED_UNTIL)
+    await passed(office, CLOSED_UNTIL)
     async with office.sessions() as session:
         left = {
             table.name
@@ -100,12 +104,12 @@ async def test_an_old_backup_tells_nothing_of_what_was_erased(
         await inbox.open_report(office.sessions, office.report_keys, team, report, NOW)
     letter = seal(b'"an answer"', [str(REPORTER.to_public())])
     await inbox.reply(office.sessions, office.report_keys, "daisu", report, letter, NOW)
-    await close(office.sessions, LEAD, report, "investigated", NOW, OUTCOMES)
+    await close(office.sessions, LEAD, report, "handed_over", NOW, OUTCOMES)
     async with restored(await back_up(office), office, tmp_path) as sessions:
         before = await told_by(sessions, office.report_keys, every_identity(office))
         assert all(before.count(each) == 4 for each in (HAPPENED, DETAILS, LATER)), "two teams, two keys each"
         assert "an answer" in before
-        await swept(office, CLOSED_UNTIL)
+        await passed(office, add_months(TODAY, OUTCOMES.keep_months("handed_over")))
         after = await told_by(sessions, office.report_keys, every_identity(office))
         assert all(after.count(each) == 2 for each in (HAPPENED, DETAILS, LATER)), "the other team's copy"
         assert "an answer" not in after
@@ -113,7 +117,7 @@ async def test_an_old_backup_tells_nothing_of_what_was_erased(
             await inbox.open_report(sessions, office.report_keys, "daisu", report, NOW)
         await inbox.open_report(sessions, office.report_keys, "mash", report, NOW)
         await close(office.sessions, Actor("mash"), report, "investigated", NOW, OUTCOMES)
-        await swept(office, CLOSED_UNTIL)
+        await passed(office, CLOSED_UNTIL)
         assert await told_by(sessions, office.report_keys, every_identity(office)) == ""
     engine = open_report_keys(report_keys_url)
     async with sessions_of(engine)() as session:
@@ -136,12 +140,12 @@ async def test_two_teams_copies_have_their_own_clocks_and_she_is_told_no_less(of
     soon = add_months(TODAY, OUTCOMES.keep_months("support_only"))
     assert soon < CLOSED_UNTIL
     await close(office.sessions, Actor("mash"), report, "investigated", NOW, OUTCOMES)
-    await swept(office, soon)
+    await passed(office, soon)
     assert await teams_with(office, report) == {"mash"}
     progress = await told(office)
     assert progress is not None
     assert (progress.ended, progress.status, progress.outcome) == (False, Status.CLOSED, "investigated")
-    await swept(office, CLOSED_UNTIL)
+    await passed(office, CLOSED_UNTIL)
     progress = await told(office)
     assert progress is not None
     assert progress.ended
@@ -149,8 +153,8 @@ async def test_two_teams_copies_have_their_own_clocks_and_she_is_told_no_less(of
 
 async def test_a_copy_that_was_opened_and_erased_is_never_said_to_be_unopened(office: Office) -> None:
     await office.submit(children_affected="yes")
-    report = await closed(office, outcome="support_only")
-    await swept(office, add_months(TODAY, OUTCOMES.keep_months("support_only")))
+    report = await closed(office, outcome="handed_over")
+    await passed(office, add_months(TODAY, OUTCOMES.keep_months("handed_over")))
     progress = await told(office)
     assert progress is not None
     assert progress.status is Status.OPENED
@@ -202,6 +206,36 @@ async def test_whatever_was_late_in_being_seen_is_warned_of_for_as_long(office: 
     assert await listed(office) == []
 
 
+async def test_a_fixed_day_that_nobody_was_told_of_moves_and_the_next_does_not(office: Office) -> None:
+    """A machine that stood still, or woke up with a clock that is years ahead: nothing is erased at once."""
+    await office.submit()
+    report = await closed(office)
+    late = CLOSED_UNTIL + timedelta(days=4)
+    await swept(office, late)
+    assert await listed(office) == [report]
+    assert await day_for(office, report) == late + WARNING
+    await swept(office, TODAY)
+    await swept(office, late + WARNING - A_DAY)
+    assert await listed(office) == [report], "the clock was put right meanwhile, so it is announced again"
+    await passed(office, late + WARNING + WARNING)
+    assert await listed(office) == []
+
+
+async def test_what_she_adds_begins_the_time_anew_also_when_it_is_read_at_once(office: Office) -> None:
+    await office.submit()
+    report = await closed(office, outcome="handed_over")
+    later = add_months(TODAY, OUTCOMES.keep_months("handed_over") - 1)
+
+    def now() -> datetime:
+        return noon(later)
+
+    await add(replace(office.intake, clock=now), adding(office))
+    assert await day_for(office, report) is None
+    await inbox.open_report(office.sessions, office.report_keys, "daisu", report, noon(later))
+    await swept(office, later)
+    assert await day_for(office, report) == add_months(later, OUTCOMES.keep_months("handed_over"))
+
+
 async def test_what_is_left_after_she_took_it_back_has_a_clock_of_its_own(office: Office) -> None:
     await office.submit()
     report = await opened_by(office)
@@ -211,7 +245,7 @@ async def test_what_is_left_after_she_took_it_back_has_a_clock_of_its_own(office
     work = await work_of(office, report)
     assert work is not None
     assert (work.until, work.clock) == (until, Clock.WITHDRAWN)
-    await swept(office, until)
+    await passed(office, until)
     progress = await told(office)
     assert progress is not None
     assert (progress.ended, progress.withdrawn) == (True, None)
@@ -228,8 +262,9 @@ async def test_a_day_that_is_near_can_be_put_off_for_a_reason_and_only_then(offi
         await keep_longer(office.sessions, MIRA, report, reason, near)
     await keep_longer(office.sessions, LEAD, report, reason, near)
     until = add_months(CLOSED_UNTIL, reason.months)
-    await swept(office, until - A_DAY)
-    assert await day_for(office, report) == until
+    for day in (until - WARNING, until - A_DAY):
+        await swept(office, day)
+        assert await day_for(office, report) == until
     await keep_longer(office.sessions, BY_KEY, report, reason, terms(until - A_DAY))
     assert await day_for(office, report) == add_months(until, reason.months)
     kept = [row for row in await recorded(office, "daisu") if row[1].startswith("kept longer")]
@@ -247,10 +282,18 @@ async def test_one_that_fails_does_not_keep_the_others(office: Office, caplog: p
     async with office.sessions.begin() as session:
         this = (Delivery.report_id == broken, Delivery.team == "daisu")
         await session.execute(update(Delivery).where(*this).values(account=Locked(b"nothing that was locked")))
-    await swept(office, CLOSED_UNTIL)
+    await passed(office, CLOSED_UNTIL)
     assert await listed(office) == [broken]
     assert broken not in caplog.text
     assert "copy_not_swept kind=" in caplog.text
+
+
+async def test_what_was_closed_and_then_handed_over_has_the_time_of_what_was_handed_over(office: Office) -> None:
+    await office.submit()
+    report = await closed(office)
+    await hand_over(office.sessions, office.report_keys, LEAD, report, await given(office, report, "mash"), NOW)
+    await swept(office, TODAY)
+    assert await day_for(office, report) == add_months(TODAY, OUTCOMES.keep_months("handed_over"))
 
 
 async def test_what_was_handed_over_whole_stays_while_it_is_in_custody(office: Office) -> None:
@@ -266,5 +309,5 @@ async def test_what_was_handed_over_whole_stays_while_it_is_in_custody(office: O
     async with office.sessions.begin() as session:
         await session.execute(update(Custody).values(until=hour_of(NOW) + timedelta(days=4000)))
     await close(office.sessions, Actor(psd), report, "investigated", NOW, OUTCOMES)
-    await swept(office, CLOSED_UNTIL)
+    await passed(office, CLOSED_UNTIL)
     assert await teams_with(office, report) == {psd}

@@ -21,10 +21,13 @@ from actions.withdrawal import withdraw
 from tests.actions.back import LATER, adding, opened_by
 from tests.actions.backups import back_up, restored, told_by
 from tests.actions.casework.test_casework_database import given
-from tests.actions.kit import CANARY, DATABASES, LOOKUP, NOW, Office
+from tests.actions.kit import DATABASES, LOOKUP, NOW, Office
 from tests.actions.retention.kit import (
+    A_DAY,
     BY_KEY,
     CLOSED_UNTIL,
+    DETAILS,
+    HAPPENED,
     LEAD,
     MIRA,
     OTHER_LEAD,
@@ -46,10 +49,6 @@ from tests.actions.retention.kit import (
 from tests.staff.casework_kit import OUTCOMES
 
 pytestmark = pytest.mark.parametrize("database_url", DATABASES, indirect=True)
-
-DETAILS = f"{CANARY} in contact_details"
-HAPPENED = f"{CANARY} in what_happened"
-A_DAY = timedelta(days=1)
 
 
 async def is_held(office: Office, report: str) -> None:

@@ -15,7 +15,7 @@ from content.messages import Messages
 from content.support import Directory
 from content.texting import SHOWN_LOCKED, Texting, by_text, load_texting
 from gateway.cards import parts_of
-from gateway.channels import signed_webhook, twilio_sms
+from gateway.channels import signed_webhook, twilio
 from gateway.channels.addresses import Addresses
 from gateway.channels.opening import fits
 from gateway.channels.pseudonyms import Pseudonyms
@@ -230,7 +230,7 @@ def secret(home: Path, name: str, *lines: str) -> None:
 
 def test_a_channel_that_is_not_set_is_off(home: Path) -> None:
     channels = read(ChannelSettings)
-    assert twilio_sms.make(home, channels) is None
+    assert twilio.make_sms(home, channels) is None
     assert signed_webhook.make(home, channels) is None
 
 
@@ -244,15 +244,15 @@ def test_half_a_setting_stops_the_start_and_names_the_other_half(
     for name, value in whole.items():
         monkeypatch.setenv(name, value)
     secret(home, "twilio", "t" * 32)
-    twilio = twilio_sms.make(home, read(ChannelSettings))
-    assert twilio is not None
-    assert twilio.callback == "https://heard.example/channels/twilio"
+    made = twilio.make_sms(home, read(ChannelSettings))
+    assert made is not None
+    assert made.callback == "https://heard.example/channels/twilio"
     if missing in whole:
         monkeypatch.delenv(missing)
     else:
         (home / missing).unlink()
     with pytest.raises(SettingError, match=f"Set .*{missing} too"):
-        twilio_sms.make(home, read(ChannelSettings))
+        twilio.make_sms(home, read(ChannelSettings))
 
 
 def test_a_secret_that_cannot_be_one_is_named_and_not_shown(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

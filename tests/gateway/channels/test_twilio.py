@@ -5,18 +5,22 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from twilio.request_validator import RequestValidator
 
-from gateway.channels.twilio_sms import TwilioSms, signature
+from gateway.channels.provider import Delivery, Received
+from gateway.channels.settings import ChannelSettings, read
+from gateway.channels.twilio import Twilio, make_sms, make_whatsapp, signature
+from gateway.settings import SettingError
 from tests.gateway.channels.doubles.provider_double import PUBLIC, Call
-from tests.gateway.channels.doubles.twilio_double import ACCOUNT, OURS, TOKEN, TwilioDouble
+from tests.gateway.channels.doubles.twilio_double import ACCOUNT, OURS, TOKEN, TwilioDouble, TwilioWhatsAppDouble
 
 URL = f"{PUBLIC}/channels/twilio"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
-TWILIO = TwilioSms(ACCOUNT, OURS, (TOKEN, "o" * 32), URL, "https://api.example", 1.0)
+TWILIO = Twilio(ACCOUNT, OURS, (TOKEN, "o" * 32), URL, "https://api.example", 1.0)
 
 
 def forged() -> Iterator[tuple[str, Call]]:
@@ -65,3 +69,88 @@ def test_whatever_is_written_its_library_and_ours_sign_the_same(seed: int) -> No
 
 def test_the_token_before_this_one_is_still_taken() -> None:
     assert TWILIO.verify({"X-Twilio-Signature": by("o" * 32, URL, {"a": "1"})}, URL, b"a=1", NOW)
+
+
+WHATSAPP = TwilioWhatsAppDouble()
+
+
+def on_whatsapp(more: dict[str, str]) -> Received:
+    """What is read of a message over WhatsApp with these fields too."""
+    fields = dict(parse_qsl(WHATSAPP.message("hello")[1].decode(), keep_blank_values=True))
+    (reading,) = WHATSAPP.provider("").read(urlencode({**fields, **more}).encode())
+    assert isinstance(reading, Received)
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("more", "text", "has_media"),
+    [
+        ({"MessageType": "text"}, "hello", False),
+        ({"MessageType": "button", "Body": "Yes", "ButtonText": "Yes", "ButtonPayload": "p"}, "Yes", False),
+        ({"MessageType": "interactive", "Body": "Two", "ListTitle": "Two", "ListId": "2"}, "Two", False),
+        ({"MessageType": "image", "NumMedia": "1", "Body": "look"}, "look", True),
+        ({"MessageType": "location", "Body": "", "Latitude": "51.8", "Longitude": "-0.2"}, "", True),
+        ({"MessageType": "contacts", "NumMedia": "1", "Body": ""}, "", True),
+        ({"MessageType": "something new", "Body": ""}, "", True),
+    ],
+)
+def test_each_kind_of_message_over_whatsapp_is_words_or_kindly_refused(
+    more: dict[str, str], text: str, has_media: bool
+) -> None:
+    reading = on_whatsapp(more)
+    assert (reading.sender, reading.text, reading.has_media) == (WHATSAPP.hers, text, has_media)
+
+
+def test_over_whatsapp_a_word_forbids_answers_only_where_twilio_says_so() -> None:
+    assert not on_whatsapp({"Body": "STOP"}).is_opt_out
+    assert on_whatsapp({"Body": "STOP", "OptOutType": "STOP"}).is_opt_out
+
+
+def test_who_hides_the_number_is_answered_by_the_id() -> None:
+    assert on_whatsapp({"From": "whatsapp:GB.1349", "ExternalUserId": "GB.1349"}).sender == "whatsapp:GB.1349"
+
+
+@pytest.mark.parametrize(
+    ("code", "state"), [("63024", "gone"), ("63003", "gone"), ("63014", "gone"), ("63016", "failed")]
+)
+def test_what_became_of_an_answer_over_whatsapp_is_understood(code: str, state: str) -> None:
+    ours = {"MessageSid": "SM1", "AccountSid": ACCOUNT, "To": WHATSAPP.hers}
+    raw = urlencode({**ours, "MessageStatus": "undelivered", "ErrorCode": code}).encode()
+    assert WHATSAPP.provider("").read(raw) == (Delivery(WHATSAPP.hers, state),)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "twilio").write_text(TOKEN)
+    for name, value in {"TWILIO_ACCOUNT": ACCOUNT, "CHANNELS_URL": PUBLIC}.items():
+        monkeypatch.setenv(f"HEARD_{name}", value)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("given", "ours"), [(OURS, f"whatsapp:{OURS}"), (f"whatsapp:{OURS}",) * 2, ("MG1", "MG1")])
+def test_whatsapp_is_on_by_itself(home: Path, monkeypatch: pytest.MonkeyPatch, given: str, ours: str) -> None:
+    monkeypatch.setenv("HEARD_TWILIO_WHATSAPP", given)
+    made = make_whatsapp(home, read(ChannelSettings))
+    assert made is not None
+    assert (made.sender, made.callback) == (ours, f"{PUBLIC}/channels/{made.name}")
+    assert (made.name, made.carrier, made.opt_out) == ("twilio-whatsapp", "WhatsApp (Meta) through Twilio", frozenset())
+    assert make_sms(home, read(ChannelSettings)) is None
+
+
+def test_both_are_on_with_both_senders(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEARD_TWILIO_WHATSAPP", OURS)
+    monkeypatch.setenv("HEARD_TWILIO_SENDER", OURS)
+    made = [make(home, read(ChannelSettings)) for make in (make_sms, make_whatsapp)]
+    assert [each and each.sender for each in made] == [OURS, f"whatsapp:{OURS}"]
+
+
+@pytest.mark.parametrize("missing", ["HEARD_TWILIO_ACCOUNT", "secrets/twilio", "HEARD_CHANNELS_URL"])
+def test_half_a_setting_of_whatsapp_is_named(home: Path, monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    monkeypatch.setenv("HEARD_TWILIO_WHATSAPP", OURS)
+    if missing.startswith("HEARD"):
+        monkeypatch.delenv(missing)
+    else:
+        (home / missing).unlink()
+    with pytest.raises(SettingError, match=f"Set .*{missing} too"):
+        make_whatsapp(home, read(ChannelSettings))

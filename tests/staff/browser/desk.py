@@ -109,6 +109,14 @@ class Desk:
         await self.chooses_key(self.room.key_file(team))
         await self.headed(f"Report {report[:8]}")
 
+    async def saves(self, button: str, folder: Path) -> tuple[str, bytes]:
+        """What pressing a button has the browser save: its name, and what is in it."""
+        async with self.page.expect_download() as download:
+            await self.press(button)
+        saved = await download.value
+        await saved.save_as(folder / saved.suggested_filename)
+        return saved.suggested_filename, (folder / saved.suggested_filename).read_bytes()
+
     async def goes(self, address: str) -> None:
         """Writes an address after the #."""
         await self.page.evaluate("address => { location.hash = address }", address)

@@ -5,10 +5,16 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Page, expect
 
+from actions.casework.actor import Actor
+from actions.casework.outcomes import close
+from actions.retention.keeping import ask_to_erase, hold
 from staff.who import Role
+from tests.attachments.files import photo
 from tests.browser.pictures import take_picture
 from tests.browser.screens import COLOURS, DESK, PHONE, TOO_WIDE, axe_finds_nothing
 from tests.staff.browser.desk import Desk
+from tests.staff.casework_kit import OUTCOMES
+from tests.staff.files_kit import attached
 from tests.staff.kit import Staffroom
 from tests.staff.people_kit import HALF_A_MINUTE, PASSWORD
 
@@ -18,6 +24,14 @@ ACTS = (
     *("", "/contact", "/reply", "/ask", "/assign", "/hand-over", "/redact", "/print", "/export"),
     *("/assessment", "/close", "/step-aside", "/exclude"),
 )
+LATER_ACTS = {
+    "/original/1": "Save the original of file 1",
+    "/export": "Save a sealed copy",
+    "/keep": "Keep this report longer",
+    "/hold": "Hold this report",
+    "/erase": "Erase this report early",
+}
+RORY = Actor("daisu", "rory", lead=True)
 OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """What other colours can change."""
 
@@ -56,6 +70,40 @@ async def test_axe_finds_nothing(room: Staffroom, desk: Desk) -> None:
         await desk.page.goto(f"{room.url}/#/report/{report}{act}")
         await expect(desk.page.get_by_role("heading", level=1)).to_be_focused()
         await has_no_faults(desk.page, f"report{act.replace('/', '-')}")
+
+
+@pytest.mark.parametrize("profile", [{"bypass_csp": True, "viewport": DESK}], ids=["axe"])
+async def test_axe_finds_nothing_about_files_and_how_long_a_report_is_kept(room: Staffroom, desk: Desk) -> None:
+    report, soon = await attached(room, clean=photo(exif=b"")), OUTCOMES.model_copy(update={"unnamed_keep_months": 1})
+    await desk.starts("lena", Role.LEAD)
+    await desk.opens(report)
+    await desk.press("Look at file 1 here")
+    await desk.press("Show file 1 clearly")
+    await has_no_faults(desk.page, "report-files")
+    await close(room.office.sessions, RORY, report, None, room.clock(), soon)
+    await comes_back(desk, report)
+    for act, heading in LATER_ACTS.items():
+        await desk.goes(f"#/report/{report}{act}")
+        await desk.headed(heading)
+        await axe_finds_nothing(desk.page)
+    await ask_to_erase(room.office.sessions, RORY, report, "no_basis", room.clock())
+    await comes_back(desk, report)
+    await desk.follow("Look at what was asked")
+    await desk.headed("Erase this report for good")
+    await axe_finds_nothing(desk.page)
+    await hold(room.office.sessions, RORY, report, "inquiry", room.clock())
+    await comes_back(desk, report)
+    await desk.follow("Look at the hold")
+    await desk.headed("This report is held")
+    await axe_finds_nothing(desk.page)
+
+
+async def comes_back(desk: Desk, report: str) -> None:
+    """Leaves a closed report, and opens it again as it is now."""
+    await desk.follow("Reports")
+    await desk.follow("Closed (1)")
+    await desk.page.get_by_role("link", name=report[:8]).click()
+    await desk.headed(f"Report {report[:8]}")
 
 
 async def tab_to(page: Page, name: str, most: int = 40) -> None:

@@ -31,6 +31,7 @@ class ProviderDouble:
     has_deliveries = True  # whether it tells what became of a message
     signature: str  # the header with its signature; of a secret instead of one, that
     is_body_signed = True
+    carries_media = True  # whether it says that there was a photo
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from secrets import token_hex
 from urllib.parse import urlencode
 
 from aiohttp import web
 from twilio.request_validator import RequestValidator
 
-from gateway.channels.twilio_sms import OPT_OUT, TwilioSms
+from gateway.channels.twilio import OPT_OUT, WHATSAPP, Twilio
 from tests.gateway.channels.doubles.provider_double import FAST, PUBLIC, Call, ProviderDouble
 
 ACCOUNT, TOKEN, OURS = "AC" + "0" * 32, "t" * 32, "+447700900100"
@@ -25,9 +26,15 @@ class TwilioDouble(ProviderDouble):
     gone = (400, {}, {"code": 21610})
     refused = (400, {}, {"code": 30007})
     secrets: Mapping[str, str] = {"twilio": TOKEN}
+    ours = OURS
 
-    def provider(self, url: str) -> TwilioSms:
-        return TwilioSms(ACCOUNT, OURS, (TOKEN,), f"{PUBLIC}/channels/twilio", url, FAST)
+    @property
+    def url(self) -> str:
+        """Where its webhooks go."""
+        return f"{PUBLIC}/channels/{self.name}"
+
+    def provider(self, url: str) -> Twilio:
+        return Twilio(ACCOUNT, self.ours, (TOKEN,), self.url, url, FAST)
 
     def app(self) -> web.Application:
         app = web.Application()
@@ -39,7 +46,7 @@ class TwilioDouble(ProviderDouble):
             "MessageSid": message_id or "SM" + token_hex(16),
             "AccountSid": ACCOUNT,
             "From": sender or self.hers,
-            "To": OURS,
+            "To": self.ours,
             "Body": text,
             "NumMedia": "1" if media else "0",
             "SmsStatus": "received",
@@ -58,7 +65,7 @@ class TwilioDouble(ProviderDouble):
         return [self.signed(fields) for fields in (*without, *wrong)]
 
     def signed(self, fields: Mapping[str, str]) -> Call:
-        signature = RequestValidator(TOKEN).compute_signature(f"{PUBLIC}/channels/twilio", fields)
+        signature = RequestValidator(TOKEN).compute_signature(self.url, fields)
         headers = {"Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": signature}
         return headers, urlencode(fields).encode()
 
@@ -74,6 +81,29 @@ class TwilioDouble(ProviderDouble):
         form = await request.post()
         expected = base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
         assert request.headers["Authorization"] == f"Basic {expected}"
-        assert form["From"] == OURS
-        assert form["StatusCallback"] == f"{PUBLIC}/channels/twilio"
+        assert form["From"] == self.ours
+        assert form["StatusCallback"] == self.url
         return self._answer(str(form["To"]), str(form["Body"]), 201)
+
+
+class TwilioWhatsAppDouble(TwilioDouble):
+    """The same over WhatsApp. Words that end everything are not Twilio's to answer there."""
+
+    name = "twilio-whatsapp"
+    hers = "whatsapp:+447700900123"
+    ours = f"whatsapp:{OURS}"
+    opt_outs: frozenset[str] = frozenset()
+    gone = (400, {}, {"code": 63024})
+    refused = (400, {}, {"code": 63016})
+
+    def provider(self, url: str) -> Twilio:
+        return replace(
+            super().provider(url), name=WHATSAPP, opt_out=frozenset(), carrier="WhatsApp (Meta) through Twilio"
+        )
+
+    def other(self, number: int) -> str:
+        return f"whatsapp:{super().other(number)}"
+
+    def environment(self, url: str) -> Mapping[str, str]:
+        others = {name: value for name, value in super().environment(url).items() if name != "HEARD_TWILIO_SENDER"}
+        return {**others, "HEARD_TWILIO_WHATSAPP": OURS}

@@ -1,8 +1,12 @@
-"""Text messages through Twilio (https://www.twilio.com/docs/messaging).
+"""Text messages and WhatsApp through Twilio (https://www.twilio.com/docs/messaging).
 
 Their signature: HMAC-SHA1, keyed with the account's auth token, over the webhook's address and every form field in the
 order of the names, each value once; base64 in X-Twilio-Signature. It signs no time, so an old request is told by its
 MessageSid alone.
+
+Who writes over WhatsApp is "whatsapp:" and the number, or the id that WhatsApp gives to who hides it; we answer to the
+same. Twilio's words that end everything are those of text messages: over WhatsApp they are ours to answer, unless a
+messaging service has an opt-out of its own (then OptOutType says so).
 """
 
 from __future__ import annotations
@@ -11,14 +15,14 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import parse_qsl
 
 import aiohttp
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from gateway.channels.handing_over import BROKEN, hand_over, later, said
@@ -35,17 +39,23 @@ from gateway.channels.provider import (
 )
 from gateway.channels.settings import Address, ChannelSettings, is_on, read, secrets_of
 
-NAME = "twilio"
+SMS, WHATSAPP = "twilio", "twilio-whatsapp"
 SIGNATURE = "X-Twilio-Signature"
 NOTHING_TO_SAY = Reply('<?xml version="1.0" encoding="UTF-8"?><Response/>', "text/xml")
-# The words after which Twilio itself answers and lets nothing through (its default opt-out).
-OPT_OUT = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT"})
-OPTED_OUT = 21610
-NO_SUCH_NUMBER = frozenset({21211, 21214, 21217, 21408, 21612, 21614})
-SLOW_DOWN = 20429
-GONE = frozenset({"30004", "30005", "30006"})  # blocked, unknown, a landline
-UNDELIVERED = frozenset({"failed", "undelivered"})  # with 30003, 30007 and 30008 among them
+# The words of a text message after which Twilio itself answers and lets nothing through (its default opt-out).
+OPT_OUT = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"})
+# Opted out; no such number; over WhatsApp: not found, blocked by her, not to be reached.
+NEVER_AGAIN = frozenset({21610, 21211, 21214, 21217, 21408, 21612, 21614, 63003, 63014, 63024})
+SLOW_DOWN = frozenset({20429, 63018})
+GONE = frozenset({"30004", "30005", "30006", "63003", "63014", "63024"})  # blocked, unknown, a landline; as above
+UNDELIVERED = frozenset({"failed", "undelivered"})  # with 30003, 30007, 30008 and 63016 among them
+IN_WORDS = frozenset({"text", "button", "interactive"})  # WhatsApp's MessageType; a text message has none
 LATER = 2.0  # seconds, when Twilio names none
+
+
+def _on_whatsapp(sender: str) -> str:
+    """Our number as Twilio wants it; a messaging service as it is."""
+    return f"whatsapp:{sender}" if sender.startswith("+") else sender
 
 
 class TwilioSettings(BaseSettings):
@@ -54,13 +64,14 @@ class TwilioSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="HEARD_TWILIO_", frozen=True, extra="ignore")
 
     account: str = ""  # AC…
-    sender: str = ""  # our number, or a messaging service (MG…)
+    sender: str = ""  # of text messages: our number, or a messaging service (MG…)
+    whatsapp: Annotated[str, AfterValidator(_on_whatsapp)] = ""  # our number on WhatsApp, or such a service
     api: Address = "https://api.twilio.com"  # or the one of a region
     pace: Annotated[float, Field(gt=0, le=1000)] = 10.0  # messages a second that the number or service may send
 
 
 @dataclass(frozen=True)
-class TwilioSms:
+class Twilio:
     """See `Provider`."""
 
     account: str
@@ -69,8 +80,9 @@ class TwilioSms:
     callback: str
     api: str
     pace: float
-    name: str = NAME
+    name: str = SMS
     carrier: str = "Twilio"
+    opt_out: frozenset[str] = OPT_OUT
     taken: Reply = NOTHING_TO_SAY
 
     def handshake(self, query: Mapping[str, str]) -> Reply | None:
@@ -91,7 +103,7 @@ class TwilioSms:
         if "MessageStatus" in fields:
             return (_delivery(fields),)
         try:
-            return (_received(fields),)
+            return (_received(fields, self.opt_out),)
         except (KeyError, ValueError):
             raise UnreadableError from None
 
@@ -104,15 +116,33 @@ class TwilioSms:
         return await hand_over(http, url, _outcome, data=form, headers={"Authorization": auth})
 
 
-def make(home: Path, channels: ChannelSettings) -> TwilioSms | None:
-    """Twilio as it is set; None when it is not. Raises `SettingError` for half a setting."""
-    settings, tokens = read(TwilioSettings), secrets_of(home, NAME)
-    own = {"HEARD_TWILIO_ACCOUNT": settings.account, "HEARD_TWILIO_SENDER": settings.sender,
-           "HEARD_HOME/secrets/twilio": tokens}  # fmt: skip
+def make_sms(home: Path, channels: ChannelSettings) -> Twilio | None:
+    """Text messages as they are set; None when they are not. Raises `SettingError` for half a setting."""
+    settings = read(TwilioSettings)
+    if settings.whatsapp and not settings.sender:
+        return None
+    return _make(home, channels, settings, {"HEARD_TWILIO_SENDER": settings.sender}, SMS)
+
+
+def make_whatsapp(home: Path, channels: ChannelSettings) -> Twilio | None:
+    """WhatsApp as it is set; None when it is not. Raises `SettingError` for half a setting."""
+    settings = read(TwilioSettings)
+    if not settings.whatsapp:
+        return None
+    made = _make(home, channels, settings, {"HEARD_TWILIO_WHATSAPP": settings.whatsapp}, WHATSAPP)
+    return made and replace(made, carrier="WhatsApp (Meta) through Twilio", opt_out=frozenset())
+
+
+def _make(
+    home: Path, channels: ChannelSettings, settings: TwilioSettings, sender: Mapping[str, str], name: str
+) -> Twilio | None:
+    tokens = secrets_of(home, SMS)  # one account, one token
+    own = {"HEARD_TWILIO_ACCOUNT": settings.account, **sender, "HEARD_HOME/secrets/twilio": tokens}
     if not is_on(own) or not is_on({**own, "HEARD_CHANNELS_URL": channels.url}):
         return None
-    callback = f"{channels.url}/channels/{NAME}"
-    return TwilioSms(settings.account, settings.sender, tokens, callback, settings.api, settings.pace)
+    callback = f"{channels.url}/channels/{name}"
+    (ours,) = sender.values()
+    return Twilio(settings.account, ours, tokens, callback, settings.api, settings.pace, name)
 
 
 def signature(token: str, url: str, raw: bytes) -> bytes:
@@ -127,11 +157,11 @@ def _fields(raw: bytes) -> list[tuple[str, str]]:
     return parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True, errors="replace")
 
 
-def _received(fields: Mapping[str, str]) -> Received:
+def _received(fields: Mapping[str, str], opt_out: frozenset[str]) -> Received:
     text = fields.get("Body", "")
-    is_opt_out = fields.get("OptOutType") == "STOP" or text.strip().upper() in OPT_OUT
-    media = int(fields.get("NumMedia") or 0)
-    return Received(fields["MessageSid"], fields["From"], text, has_media=media > 0, is_opt_out=is_opt_out)
+    is_opt_out = fields.get("OptOutType") == "STOP" or text.strip().upper() in opt_out
+    media = int(fields.get("NumMedia") or 0) > 0 or fields.get("MessageType", "text") not in IN_WORDS
+    return Received(fields["MessageSid"], fields["From"], text, has_media=media, is_opt_out=is_opt_out)
 
 
 def _delivery(fields: Mapping[str, str]) -> Delivery:
@@ -145,8 +175,8 @@ async def _outcome(answer: aiohttp.ClientResponse) -> Outcome:
     if answer.status in (200, 201):
         return Sent()
     code = (await said(answer)).get("code")
-    if answer.status == 429 or code == SLOW_DOWN:
+    if answer.status == 429 or code in SLOW_DOWN:
         return later(answer, LATER)
     if answer.status >= 500:
         return TryAgain(BROKEN)
-    return Never(gone=code == OPTED_OUT or code in NO_SUCH_NUMBER)
+    return Never(gone=code in NEVER_AGAIN)
