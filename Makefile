@@ -49,8 +49,9 @@ fmt: .venv/ready  ## Put the code in order
 	@.venv/bin/ruff check --fix $(CODE)
 	@.venv/bin/ruff format $(CODE)
 
-bench: .venv/ready .venv-rasa/ready $(STYLE)  ## Our turn beside a stock Rasa bot's, in one run
+bench: .venv/ready .venv-rasa/ready $(STYLE)  ## Our turn beside a stock Rasa bot's, and 50 text messages a second
 	@$(PYTHON) -m benchmarks.turns
+	@$(PYTHON) -m benchmarks.messages
 
 evaluate: .venv/ready  ## How well danger and details are found: writes docs/evaluation*.md and .json (half an hour)
 	@$(PYTHON) -m benchmarks.safety_evaluation

@@ -32,6 +32,7 @@ from gateway.message import Message, Part
 from gateway.pieces import Limit, check_pieces
 from gateway.rasa import Rasa
 from gateway.receipt_forms import ReceiptForms
+from gateway.receipts import new_receipt_words
 from gateway.sealing import Intake
 from gateway.sessions import Clock, MemorySessions, Sessions
 from gateway.settings import SettingError, Settings
@@ -112,6 +113,10 @@ class Gateway:
         if len(texts) == 1 and self.is_quick(texts[0]):
             return self.check(texts[0])
         return await asyncio.to_thread(check_pieces, self.check, texts, Limit(LOOKING_SECONDS, time.monotonic))
+
+    def new_receipt(self) -> str:
+        """The words of a new receipt."""
+        return new_receipt_words(self.receipt_words, lambda words: self.check(words).alert is not None)
 
     def parts(self, text: str) -> tuple[Part, ...]:
         """`text` with its services filled in."""

@@ -15,7 +15,7 @@ from gateway.page_render import TOKEN, render
 from gateway.receipt_change import change_receipt
 from gateway.receipt_forms import FORMS
 from gateway.receipt_part import receipt_part
-from gateway.receipts import Receipt, new_receipt_words
+from gateway.receipts import Receipt
 from gateway.refused import Refused
 from gateway.session import Session, Unkept
 from gateway.sessions import BusyError, Held
@@ -84,7 +84,7 @@ def _alerts(gateway: Gateway, session: Session, part: str, finding: Finding) -> 
 
 def _made(gateway: Gateway) -> Unkept:
     place = secrets.randbelow(len(gateway.messages.keep_receipt.places))
-    return Unkept(new_receipt_words(gateway.receipt_words), place)
+    return Unkept(gateway.new_receipt(), place)
 
 
 def _shown(

@@ -10,7 +10,7 @@ from gateway.form import SEND, YES
 from gateway.gateway import Gateway
 from gateway.log import trouble
 from gateway.rasa import BotReply
-from gateway.receipts import Receipt, new_receipt_words
+from gateway.receipts import Receipt
 from gateway.session import Chosen, Request, Sendable, Session
 from gateway.turn.retry import offer_retry
 from gateway.turn.spooled import SPOOL_SECONDS, spool_report
@@ -51,7 +51,7 @@ def is_sending(request: Request) -> TypeGuard[Chosen]:
 
 def with_receipt(gateway: Gateway, session: Session) -> Session:
     """The session with a receipt for the report that is about to be sent."""
-    return session if session.receipt else replace(session, receipt=new_receipt_words(gateway.receipt_words))
+    return session if session.receipt else replace(session, receipt=gateway.new_receipt())
 
 
 async def _reply(gateway: Gateway, turn: Turn, request: Sendable) -> BotReply:

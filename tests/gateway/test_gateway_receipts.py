@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import replace
 from typing import Any
 
 import pyrage
@@ -9,7 +10,9 @@ import pytest
 from aiohttp.test_utils import TestClient
 
 from content.receipt_words import WORDS_IN_A_RECEIPT, all_words
+from gateway.gateway import Gateway
 from gateway.receipts import Receipt, new_receipt_words, read_receipt
+from safety import Finding
 from tests.gateway.actions_double import ActionsDouble
 from tests.gateway.chat import Chat
 from tests.gateway.conftest import MovableClock
@@ -86,6 +89,18 @@ def test_a_receipt_is_nine_words_of_those_allowed(receipt_words: tuple[str, ...]
 
 def test_two_receipts_are_never_the_same(receipt_words: tuple[str, ...]) -> None:
     assert len({new_receipt_words(receipt_words) for _ in range(200)}) == 200
+
+
+def test_words_that_would_be_taken_for_danger_are_drawn_again(gateway: Gateway) -> None:
+    """Typed in the chat they would be answered with 999 instead of her report."""
+    drawn: list[str] = []
+
+    def check(text: str) -> Finding:
+        drawn.append(text)
+        return Finding(danger=len(drawn) < 3, self_harm=False, reasons=())
+
+    assert replace(gateway, check=check).new_receipt() == drawn[2]
+    assert len(drawn) == 3
 
 
 def test_what_is_derived_from_a_receipt_does_not_change() -> None:

@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.asyncio(loop_scope="session")]
 DANGER = "help me he is outside with a knife and he says he will kill me"
 TEXTING: Texting = load_texting(PROJECT / "data" / "texting.yml")
 TOLD = TEXTING.first.split(".")[0]  # the first sentence of what a telephone tells about her
+WHAT_HAPPENED = "What happened?"
 CARRY_ON = "Carry on with what I wrote"
 LEFT = TEXTING.left.split(",")[0]
 
@@ -138,10 +139,11 @@ async def test_a_message_that_comes_again_or_from_somebody_else_changes_nothing(
     forged = texter.writes("exit")
     for _, call in islice(altered(forged, double.signature, body_too=double.is_body_signed), 0, None, 25):
         assert await texter.delivers(call) == 403
-    await texter.hears(before)
-    await texter.says("i am not sure")
-    assert len(texter.inbox) == before + 2
-    assert "Who are you reporting for?" in (await texter.says("start")).text
+    texter.last = await texter.hears(before)
+    await texter.says(texter.last.choices["Someone else"], until=WHAT_HAPPENED)
+    asked, asked_next = texter.inbox[before:]  # what came of the others would be between or before
+    assert "Who are you reporting for?" in asked
+    assert WHAT_HAPPENED in asked_next
 
 
 async def test_danger_is_answered_while_rasa_is_down_and_the_report_goes_on_afterwards(

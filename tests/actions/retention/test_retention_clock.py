@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -43,7 +42,6 @@ from tests.actions.retention.kit import (
     closed,
     day_for,
     listed,
-    noon,
     passed,
     recorded,
     swept,
@@ -164,19 +162,6 @@ async def test_a_copy_that_was_opened_and_erased_is_never_said_to_be_unopened(of
     assert await teams_with(office, report) == {"mash"}
 
 
-async def test_what_she_adds_to_a_closed_report_stops_its_clock_until_it_is_read(office: Office) -> None:
-    await office.submit()
-    report = await closed(office, outcome="handed_over")
-    until = add_months(TODAY, OUTCOMES.keep_months("handed_over"))
-    await add(office.intake, adding(office))
-    await swept(office, until)
-    assert await listed(office) == [report]
-    assert await day_for(office, report) is None
-    await inbox.open_report(office.sessions, office.report_keys, "daisu", report, NOW)
-    await swept(office, TODAY)
-    assert await day_for(office, report) == until
-
-
 async def test_a_report_that_was_not_closed_is_warned_of_and_then_erased(office: Office) -> None:
     await office.submit()
     report = await report_of(office)
@@ -190,50 +175,6 @@ async def test_a_report_that_was_not_closed_is_warned_of_and_then_erased(office:
     assert await listed(office) == [report]
     await swept(office, until)
     assert await listed(office) == []
-
-
-async def test_whatever_was_late_in_being_seen_is_warned_of_for_as_long(office: Office) -> None:
-    """A server that stood still for years, or reports from before there were clocks."""
-    await office.submit()
-    report = await opened_by(office)
-    await close(office.sessions, LEAD, report, "investigated", NOW)
-    late = CLOSED_UNTIL + timedelta(days=400)
-    await swept(office, late)
-    assert await day_for(office, report) == late + WARNING
-    await swept(office, late + WARNING - A_DAY)
-    assert await listed(office) == [report]
-    await swept(office, late + WARNING)
-    assert await listed(office) == []
-
-
-async def test_a_fixed_day_that_nobody_was_told_of_moves_and_the_next_does_not(office: Office) -> None:
-    """A machine that stood still, or woke up with a clock that is years ahead: nothing is erased at once."""
-    await office.submit()
-    report = await closed(office)
-    late = CLOSED_UNTIL + timedelta(days=4)
-    await swept(office, late)
-    assert await listed(office) == [report]
-    assert await day_for(office, report) == late + WARNING
-    await swept(office, TODAY)
-    await swept(office, late + WARNING - A_DAY)
-    assert await listed(office) == [report], "the clock was put right meanwhile, so it is announced again"
-    await passed(office, late + WARNING + WARNING)
-    assert await listed(office) == []
-
-
-async def test_what_she_adds_begins_the_time_anew_also_when_it_is_read_at_once(office: Office) -> None:
-    await office.submit()
-    report = await closed(office, outcome="handed_over")
-    later = add_months(TODAY, OUTCOMES.keep_months("handed_over") - 1)
-
-    def now() -> datetime:
-        return noon(later)
-
-    await add(replace(office.intake, clock=now), adding(office))
-    assert await day_for(office, report) is None
-    await inbox.open_report(office.sessions, office.report_keys, "daisu", report, noon(later))
-    await swept(office, later)
-    assert await day_for(office, report) == add_months(later, OUTCOMES.keep_months("handed_over"))
 
 
 async def test_what_is_left_after_she_took_it_back_has_a_clock_of_its_own(office: Office) -> None:
@@ -286,14 +227,6 @@ async def test_one_that_fails_does_not_keep_the_others(office: Office, caplog: p
     assert await listed(office) == [broken]
     assert broken not in caplog.text
     assert "copy_not_swept kind=" in caplog.text
-
-
-async def test_what_was_closed_and_then_handed_over_has_the_time_of_what_was_handed_over(office: Office) -> None:
-    await office.submit()
-    report = await closed(office)
-    await hand_over(office.sessions, office.report_keys, LEAD, report, await given(office, report, "mash"), NOW)
-    await swept(office, TODAY)
-    assert await day_for(office, report) == add_months(TODAY, OUTCOMES.keep_months("handed_over"))
 
 
 async def test_what_was_handed_over_whole_stays_while_it_is_in_custody(office: Office) -> None:
