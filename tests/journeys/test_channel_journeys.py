@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.asyncio(loop_scope="session")]
 DANGER = "help me he is outside with a knife and he says he will kill me"
 TEXTING: Texting = load_texting(PROJECT / "data" / "texting.yml")
 TOLD = TEXTING.first.split(".")[0]  # the first sentence of what a telephone tells about her
-WHAT_HAPPENED = "What happened?"
+WHAT_HAPPENED = "Tell us what happened"
 CARRY_ON = "Carry on with what I wrote"
 LEFT = TEXTING.left.split(",")[0]
 
