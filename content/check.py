@@ -32,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     channels.variations_mean_the_same,
     channels.danger_is_answered_by_text_too,
     channels.choices_lead_on_by_text_too,
+    channels.questions_left_out_by_text_can_be,
 )
 
 

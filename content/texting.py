@@ -67,6 +67,7 @@ class Texting(Entry):
     understood: Understood
     signals: Signals
     safe_hours: dict[str, Hours]
+    left_out: tuple[str, ...] = ()
     instead: dict[str, str | dict[str, str]]
 
 

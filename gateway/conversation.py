@@ -29,6 +29,7 @@ from gateway.turn.receipt_in_report import refuse_receipt
 from gateway.turn.recognise import recognise
 from gateway.turn.remember import remember
 from gateway.turn.seal import seal
+from gateway.turn.shorten import shorten
 from gateway.turn.turn import Incoming, Turn
 from safety import Finding
 
@@ -44,6 +45,7 @@ STEPS: tuple[Step, ...] = (
     speak_language,
     seal,
     flag_police,
+    shorten,
     ask,
     remember,
     fill,

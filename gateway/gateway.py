@@ -91,6 +91,7 @@ class Gateway:
     turn_seconds: float = TURN_SECONDS
     cleaner: Cleaner = field(default_factory=Cleaner)
     uploads: Uploads = field(default_factory=Uploads)
+    left_out: frozenset[str] = frozenset()  # questions of the report that this channel does not ask
     channel: str | None = None  # which variations of domain.yml's responses are said; None: those without a channel
 
     @property

@@ -88,6 +88,24 @@ def choices_lead_on_by_text_too(content: Content) -> Iterator[Problem]:
             yield content.domain.document.problem(problem, remedy, "responses", name, place, "buttons")
 
 
+def questions_left_out_by_text_can_be(content: Content) -> Iterator[Problem]:
+    """What decides the team, or must be answered, is asked by text too."""
+    if content.domain is None or content.texting is None or content.routing is None:
+        return
+    domain = content.domain.model
+    decides = {slot for rule in content.routing.model.rules for slot in (*rule.when, *rule.unless)}
+    asked = {slot: f"{QUESTION}{name}_{slot}" for name, form in domain.forms.items() for slot in form.required_slots}
+    for number, slot in enumerate(content.texting.model.left_out):
+        said = domain.responses.get(asked.get(slot, ""), ())
+        if slot not in asked:
+            problem, remedy = f"The report has no question {slot}", "Name one of the form in domain.yml"
+        elif slot in decides or any(each.custom.get("required") for each in said):
+            problem, remedy = f"A report by text needs the question {slot}", "Take it out of this list"
+        else:
+            continue
+        yield content.texting.document.problem(problem, remedy, "left_out", number)
+
+
 def _lost(name: str, offered: set[str], on_page: Variation) -> Iterator[tuple[str, str]]:
     before = {button.payload: button.title for button in on_page.buttons}
     if name.startswith(QUESTION):

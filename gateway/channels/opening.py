@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from content.campaign_codes import load_campaign_codes
+from content.rasa import BY_TEXT
 from content.texting import by_text, load_texting
 from gateway.channels import messenger, notify_sms, signed_webhook, telegram, twilio, whatsapp
 from gateway.channels.addresses import Addresses
@@ -22,7 +23,6 @@ from gateway.channels.webhooks import Channels
 from gateway.channels.wording import Wording
 from gateway.gateway import Gateway
 
-CHANNEL = "text"  # the name of these variations in domain.yml
 MAKERS: tuple[Callable[[Path, ChannelSettings], Provider | None], ...] = (
     twilio.make_sms,
     twilio.make_whatsapp,
@@ -47,7 +47,10 @@ def with_providers(gateway: Gateway, settings: ChannelSettings, providers: list[
     path = gateway.settings.content / "data" / "texting.yml"
     wording = Wording(load_texting(path), by_text(gateway.messages, path))
     # No answer is awaited in the same second: each danger check is on a thread, and webhooks are taken meanwhile.
-    by_channel = replace(gateway, messages=wording.messages, channel=CHANNEL, is_quick=lambda text: False)
+    left_out = frozenset(wording.texting.left_out)
+    by_channel = replace(
+        gateway, messages=wording.messages, channel=BY_TEXT, left_out=left_out, is_quick=lambda text: False
+    )
     pseudonyms = Pseudonyms(timedelta(hours=settings.key_hours), gateway.clock)
     codes = load_campaign_codes(path.with_name("campaign-codes.yml")).by_code
     return Channels(settings.url, tuple(_answering(by_channel, each, wording, pseudonyms, codes) for each in providers))

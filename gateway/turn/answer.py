@@ -1,4 +1,4 @@
-"""Step 16: what holds from now on: the choices on offer, the transcript, and nothing of a report that is over."""
+"""Step 17: what holds from now on: the choices on offer, the transcript, and nothing of a report that is over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 9: ask Rasa. Its state travels with the turn, so a turn that fails has changed nothing."""
+"""Step 10: ask Rasa. Its state travels with the turn, so a turn that fails has changed nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 15: how far the report has come, for the count when the chat has ended: a step's name, and no answer."""
+"""Step 16: how far the report has come, for the count when the chat has ended: a step's name, and no answer."""
 
 from __future__ import annotations
 

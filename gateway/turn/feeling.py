@@ -1,4 +1,4 @@
-"""Step 14: whether the page now asks if she felt taken seriously: once, when she is done, and never after danger.
+"""Step 15: whether the page now asks if she felt taken seriously: once, when she is done, and never after danger.
 
 She is done when her report is stored and the receipt is no longer on show, or when she says goodbye or thanks. Who
 starts again is not asked: she wants the chat erased, and nothing may stand before that.

@@ -1,4 +1,4 @@
-"""Step 11: make Rasa's responses into messages: services, summary, receipt, choices."""
+"""Step 12: make Rasa's responses into messages: services, summary, receipt, choices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 13: a receipt stays on show until she types a part of it, which shows that she kept it, or lets it go."""
+"""Step 14: a receipt stays on show until she types a part of it, which shows that she kept it, or lets it go."""
 
 from __future__ import annotations
 

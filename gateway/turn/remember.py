@@ -1,4 +1,4 @@
-"""Step 10: remember where Rasa is now, and the answer in plain words for the summary."""
+"""Step 11: remember where Rasa is now, and the answer in plain words for the summary."""
 
 from __future__ import annotations
 

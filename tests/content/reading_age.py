@@ -22,7 +22,7 @@ from content.rasa import Domain
 
 LIMIT = 4.0
 LISTED = Path(__file__).with_name("reading_age.yml")
-UNDERSTOOD = ("texting.understood.", "texting.signals.")
+NOT_SAID = ("texting.understood.", "texting.signals.", "texting.left_out.")
 ROOT = Path(__file__).parents[2]
 
 _CARD = re.compile(r"(?m)^[ \t]*\[\[\w+\]\][ \t]*$")
@@ -84,7 +84,7 @@ def content_grades(root: Path = ROOT) -> Mapping[str, float]:
         for text in read(root / f"data/{name}.yml").texts()
     }
     # Names that are shown to nobody, and words that are never said.
-    names = {key for key in messages if key.endswith((".intent", ".begins")) or key.startswith(UNDERSTOOD)}
+    names = {key for key in messages if key.endswith((".intent", ".begins")) or key.startswith(NOT_SAID)}
     return {key: grade(text) for key, text in {**messages, **_told(root), **_answers(root)}.items() if key not in names}
 
 

@@ -303,8 +303,9 @@ def _messages() -> str:
 
 
 def _with_one_service(name: str) -> str:
-    """The real file without comments, with the small tree's one service."""
+    """The real file without comments, with the small tree's one service and every question asked by text."""
     text = re.sub(r"(?m)^#.*\n", "", (REAL / name).read_text(encoding="utf-8"))
+    text = re.sub(r"left_out: \[.*\]", "left_out: []", text)
     return re.sub(r"\[\[\w+\]\]", "[[helpline]]", text)
 
 

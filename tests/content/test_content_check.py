@@ -38,7 +38,7 @@ NLU, RULES, MESSAGES = "data/nlu/talk.yml", "data/rules/talk.yml", "data/message
 LANGUAGES, SITE = "data/languages.yml", "data/site.yml"
 FINDER, PROMISES = "data/finder.yml", "data/promises.yml"
 CAMPAIGNS = "data/campaign-codes.yml"
-PAGES, EASY = "data/pages.yml", "data/easy-read.yml"
+PAGES, EASY, TEXTING = "data/pages.yml", "data/easy-read.yml", "data/texting.yml"
 FORMS, STATEMENT = "data/receipt-forms.yml", "data/statement.yml"
 REASONS = "data/contact-reasons.yml"
 RECEIPTS, POLICE, PLACES = "data/receipt-words.yml", "data/reading/police.yml", "data/reading/places.yml"
@@ -91,6 +91,10 @@ BROKEN = [
     Broken("a campaign without a code", CAMPAIGNS, "[ORANGE, SUNFLOWER]", "[]", "codes:", "Name at least one"),
     Broken("a campaign's name that is none", CAMPAIGNS, "days:", "16 Days:", "16 Days:", "Correct this value"),
     Broken("a number in a campaign's title", CAMPAIGNS, "Some days", "Call 0800 555 111", "0800", "[[service_id]]"),
+    # By text
+    Broken("a question nobody asks is left out", TEXTING, "left_out: []", "left_out: [colour]", "left_out", "Name one"),
+    Broken("a question that decides the team is left out", TEXTING, "left_out: []", "left_out: [report_kind]",
+           "left_out", "Take it out of this list"),
     # The support finder
     Broken("a need that is not one, in the finder", FINDER, "[stalking]", "[stalkin]", "[stalkin]", "values named"),
     Broken("a service that is not there, in an answer", FINDER, "[old_line]", "[new_line]", "first: [new_line]",

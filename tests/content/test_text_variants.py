@@ -12,7 +12,7 @@ from content.messages import load_messages
 from content.rasa import BY_TEXT, Condition, Domain, Variation
 from content.support import load_directory
 from content.texting import SHOWN_LOCKED, by_text, load_texting
-from gateway.channels.opening import CHANNEL, fits
+from gateway.channels.opening import fits
 from gateway.channels.segments import segments
 from gateway.channels.wording import Wording
 from heard.said_by_text import PAGED, Said, Texts, said_there
@@ -92,10 +92,6 @@ TEXT, TEXT_UNDER = Variation(channel=BY_TEXT), Variation(channel=BY_TEXT, condit
 def test_what_is_said_by_text_is_what_rasa_picks_from(variations: list[Variation], places: list[int]) -> None:
     """As tests/bot/test_text_channel.py finds it with Rasa itself."""
     assert said_there(variations) == places
-
-
-def test_the_channel_is_called_the_same_everywhere() -> None:
-    assert BY_TEXT == CHANNEL
 
 
 def paged(texts: Texts, said: list[Said]) -> list[tuple[str, ...]]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from content.texting import load_texting
+from gateway.settings import PROJECT
 from tests.journeys.person import Reply
 
 R = TypeVar("R", covariant=True)
@@ -74,6 +76,12 @@ def named(details: str, safe: str) -> dict[str, Step]:
             steps["consent_contact"] = Press("Yes, I agree")
     steps["consent_refer"] = Press("Yes, I agree")
     return steps
+
+
+def by_text(steps: Mapping[str, Step]) -> dict[str, Step]:
+    """The same report by text, where fewer questions are asked."""
+    left_out = load_texting(PROJECT / "data" / "texting.yml").left_out
+    return {slot: step for slot, step in steps.items() if slot not in left_out}
 
 
 async def begin(person: Reporter[R]) -> R:

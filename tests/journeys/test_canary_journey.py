@@ -12,7 +12,7 @@ import pytest
 from heard.settings import PROJECT
 from tests.gateway.channels.doubles import DOUBLES
 from tests.journeys.person import Person
-from tests.journeys.reporting import Type, answer, begin, fill_in, named, receipt_in, take
+from tests.journeys.reporting import Type, answer, begin, by_text, fill_in, named, receipt_in, take
 from tests.journeys.spooling import until_handed_over
 from tests.journeys.stack import Stack
 from tests.journeys.texter import Texter
@@ -68,7 +68,7 @@ async def test_neither_words_nor_numbers_of_text_messages_are_found_in_any_byte_
     for texter in texters:
         await texts_canaries(texter)
     reporter, *_ = texters  # a report goes the same way from each
-    steps = named("", "") | {slot: Type(f"my words {canary(slot)} end") for slot in FREE_TEXT}
+    steps = by_text(named("", "") | {slot: Type(f"my words {canary(slot)} end") for slot in FREE_TEXT})
     await fill_in(reporter, steps, until="send")
     await stack.kill("actions")  # errors are logged too
     await reporter.chooses("Send my report")

@@ -15,7 +15,7 @@ from tests.gateway.channels.doubles import DOUBLES
 from tests.gateway.channels.forging import altered
 from tests.journeys.inbox import Inboxes
 from tests.journeys.person import Person
-from tests.journeys.reporting import ANONYMOUS, Type, begin, fill_in, named, take
+from tests.journeys.reporting import ANONYMOUS, Type, begin, by_text, fill_in, named, take
 from tests.journeys.stack import TEAMS, Stack
 from tests.journeys.texter import TAKEN, Texter, Texts
 
@@ -52,7 +52,7 @@ async def test_a_whole_report_is_stored_read_by_the_right_team_alone_and_answere
     words = f"he took my card zq{texter.double.name}quokka"
     before = await inboxes.all_ids()
     await texter.begins("hello")
-    await fill_in(texter, {**ANONYMOUS, "what_happened": Type(words)})
+    await fill_in(texter, by_text({**ANONYMOUS, "what_happened": Type(words)}))
     assert "Your report is stored." in texter.last.text
     assert "anyone who sees your phone can see it" in (await texter.reads_on()).text
     receipt = receipt_in(await texter.says("LIST"))
@@ -77,7 +77,7 @@ async def test_danger_is_answered_at_every_question_and_the_report_goes_on(texte
     before = await inboxes.ids("daisu")
     await texter.begins("hello")
     await begin(texter)
-    for step in named("call my sister", "after dark").values():
+    for step in by_text(named("call my sister", "after dark")).values():
         asked = list((await texter.reads_on()).choices)
         await in_danger(texter)
         assert list((await texter.reads_on()).choices) == [CARRY_ON, *asked]
@@ -107,13 +107,13 @@ async def test_who_leaves_in_the_middle_leaves_nothing_and_begins_anew(
 ) -> None:
     before = await inboxes.all_ids()
     await texter.begins("hello")
-    await fill_in(texter, ANONYMOUS, until="when_happened")
-    today = texter.last.choices["Today"]
+    await fill_in(texter, by_text(ANONYMOUS), until="relationship")
+    stranger = (await texter.reads_on()).choices["Stranger"]
     assert (await texter.says(word)).text.startswith(LEFT)
-    again = await texter.begins(today)
+    again = await texter.begins(stranger)
     assert TOLD in again.text
     assert "I want to report something" in again.text
-    assert "Where did it happen?" not in again.text
+    assert "Is it still going on?" not in again.text
     assert await inboxes.all_ids() == before
 
 
@@ -150,7 +150,7 @@ async def test_danger_is_answered_while_rasa_is_down_and_the_report_goes_on_afte
     new_texter: Callable[[str], Texter], stack: Stack
 ) -> None:
     reporting = [new_texter(double.name) for double in DOUBLES]
-    await asyncio.gather(*map(until_when, reporting))
+    await asyncio.gather(*map(until_relationship, reporting))
     await stack.kill("Rasa")
     try:
         await asyncio.gather(*map(without_rasa, reporting))
@@ -158,17 +158,17 @@ async def test_danger_is_answered_while_rasa_is_down_and_the_report_goes_on_afte
     finally:
         await stack.start("Rasa")
     for texter in reporting:
-        assert "Where did it happen?" in (await texter.chooses("Today")).text
+        assert "Is it still going on?" in (await texter.chooses("Stranger")).text
         as_sent(texter)
 
 
-async def until_when(texter: Texter) -> None:
+async def until_relationship(texter: Texter) -> None:
     await texter.begins("hello")
-    await fill_in(texter, ANONYMOUS, until="when_happened")
+    await fill_in(texter, by_text(ANONYMOUS), until="relationship")
 
 
 async def without_rasa(texter: Texter) -> None:
-    fallback = (await texter.chooses("Today")).text
+    fallback = (await texter.chooses("Stranger")).text
     assert "Something went wrong here." in fallback
     assert "call 999" in fallback
     await in_danger(texter)

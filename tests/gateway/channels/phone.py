@@ -70,7 +70,7 @@ class Phone:
     async def reach(self, slot: str) -> Phone:
         """Walks through the report up to the question about `slot`."""
         steps = {
-            "what_happened": "Spiking", "when_happened": "a man shouted at me last week", "contact": "Today",
+            "what_happened": "Spiking", "contact": "a man shouted at me last week",
             "contact_details": "Yes, by phone", "checked": "ring my sister first",
             "consent_share": "My answers are right", "send": "Yes, I agree",
         }  # fmt: skip
@@ -79,7 +79,7 @@ class Phone:
         for reached, answer in steps.items():
             if slot == "report_kind":
                 break
-            typed = answer in (steps["when_happened"], steps["checked"])
+            typed = answer in (steps["contact"], steps["checked"])
             await (self.send(answer) if typed else self.choose(answer))
             if reached == slot:
                 break

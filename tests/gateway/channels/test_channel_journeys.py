@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from content.texting import Texting
 from gateway import conversation
 from gateway.channels.answering import Answering
 from gateway.channels.segments import MOST, segments
@@ -150,3 +151,13 @@ async def test_nobody_agrees_to_what_was_not_sent_whole(
     await phone.send("yes")
     assert len(rasa.requests) == asked + 1
     assert "Send it now?" in phone.text
+
+
+async def test_by_text_fewer_questions_are_asked_and_none_that_decides_the_team(
+    phone: Phone, rasa: RasaDouble, texting: Texting
+) -> None:
+    await phone.reach("contact")
+    assert "May the police contact you?" in phone.text
+    assert "When did it happen?" not in "".join(phone.all)
+    slots = rasa.requests[-1]["state"]["slots"] | rasa.requests[-1]["choice"]["entities"]
+    assert {slot for slot, value in slots.items() if value == "not_asked"} == {*texting.left_out} & {*QUESTIONS}
