@@ -41,17 +41,26 @@ def segments(text: str) -> int:
 def split(text: str, fits: Callable[[str], bool]) -> list[str]:
     """`text` in as few pieces as fit, cut at the ends of sentences; within one only when it does not fit alone.
 
-    Telephone numbers and links stay whole.
+    Telephone numbers and links stay whole, and a line that ends in a colon stays with the next.
     """
     pieces: list[str] = []
     piece = ""
     for gap, unit in _units(text.strip(), fits):
         longer = f"{piece}{gap}{unit}" if piece else unit
         if piece and not fits(longer):
-            pieces.append(piece)
-            longer = unit
+            before, heading = _with_heading(piece)
+            longer = f"{heading}{gap}{unit}" if heading else unit
+            if not fits(longer):
+                before, longer = piece, unit
+            pieces.append(before)
         piece = longer
     return [*pieces, piece] if piece else pieces
+
+
+def _with_heading(piece: str) -> tuple[str, str]:
+    """What ends in a line that only leads to the next one, parted from that line; else the whole, and nothing."""
+    before, _, last = piece.rpartition("\n")
+    return (before.rstrip(), last) if before.strip() and last.endswith(":") else (piece, "")
 
 
 def _units(text: str, fits: Callable[[str], bool]) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from content.texting import Texting
-from gateway.channels.answering import SILENCE, Answering
+from gateway.channels.answering import Answering
+from gateway.channels.speaker import SILENCE
 from tests.gateway.channels.doubles.provider_double import ProviderDouble
 from tests.gateway.channels.phone import Phone
 from tests.gateway.channels.test_channel_journeys import LEFT, token_of

@@ -80,6 +80,16 @@ def test_nothing_is_lost_whatever_is_written(seed: int) -> None:
     assert all(segments(piece) <= 1 for piece in pieces)
 
 
+def test_a_heading_is_not_parted_from_the_first_line_below_it() -> None:
+    text = "You said that he was here.\n\nSend a number:\n1 Carry on with what I wrote\n2 Stop"
+    assert split(text, lambda piece: len(piece) <= 46) == [
+        "You said that he was here.",
+        "Send a number:\n1 Carry on with what I wrote",
+        "2 Stop",
+    ]
+    assert split("Send:\n" + "a" * 12, lambda piece: len(piece) <= 12) == ["Send:", "a" * 12]
+
+
 def test_every_sentence_of_ours_fits_with_the_opening(wording: Wording, directory: Directory) -> None:
     for key, text in sentences(wording):
         pages = render([Message(parts_of(text, directory))], None, wording, fits)
@@ -136,7 +146,7 @@ def test_a_sentence_that_is_in_no_other_file_is_refused(tmp_path: Path, messages
 
 
 def sentences(wording: Wording) -> list[tuple[str, str]]:
-    said = wording.texting.model_dump(exclude={"understood", "signals", "safe_hours", "instead"})
+    said = wording.texting.model_dump(exclude={"understood", "signals", "safe_hours", "instead", "left_out"})
     return [*said.items(), *_flat(wording.messages.model_dump())]
 
 
