@@ -159,7 +159,9 @@ def closed_port() -> str:
         return f"http://127.0.0.1:{unused.getsockname()[1]}"
 
 
-@pytest.mark.parametrize("api", [pytest.param(closed_port(), id="closed"), "http://[", "http://", "nonsense"])
+@pytest.mark.parametrize(
+    "api", [pytest.param(closed_port(), id="closed"), "http://[", "http://", "nonsense", "http://127.0.0.1:99999"]
+)
 async def test_no_failure_to_call_it_tells_the_token(api: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     async with aiohttp.ClientSession() as http:
