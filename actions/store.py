@@ -40,17 +40,16 @@ class Filing:
             raise ValueError("a report must go to at least one team")
 
 
-async def is_stored(sessions: Sessions, submission: str) -> bool:
-    """Whether this submission has been stored before."""
-    async with sessions() as session:
-        return await session.get(Submission, submission) is not None
-
-
 async def is_erased(sessions: Sessions, receipt: str) -> bool:
     """Whether the report of this receipt was taken back before anybody opened it."""
     async with sessions() as session:
         withdrawn = await withdrawn_report(session, receipt)
         return withdrawn is not None and withdrawn.erased
+
+
+async def _submission(sessions: Sessions, key: str) -> Submission | None:
+    async with sessions() as session:
+        return await session.get(Submission, key)
 
 
 def claim(receipt: str) -> Submission:
@@ -83,8 +82,11 @@ async def save(sessions: Sessions, keys: ReportKeys, filing: Filing) -> bool:
         # The unique keys decide between two at once: the loser finds what the winner did.
         if await is_erased(sessions, filing.receipt):
             raise ErasedError from None
-        if not await is_stored(sessions, filing.submission):
+        before = await _submission(sessions, filing.submission)
+        if before is None:
             raise
+        if before.report_id is None:  # erased since; taken back under another receipt, if this one was changed
+            raise ErasedError from None
         return False
     if draft:
         await finish_or_leave(sessions, keys)

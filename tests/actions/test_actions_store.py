@@ -20,6 +20,7 @@ from actions.database.engine import alembic_config, migrate, open_database
 from actions.database.tables import AuditEntry, Base, Delivery, OutboxItem, ReportRow, Submission
 from actions.database.types import Hour
 from actions.locking import Locked
+from actions.refusal import ErasedError
 from actions.sealing import Sealed
 from actions.times import hour_of
 from tests.actions.kit import CANARY, DATABASES, NOW, Office, call
@@ -73,11 +74,12 @@ async def test_ten_different_at_once_make_ten_reports(office: Office) -> None:
     assert (await counts(office))["reports"] == 10
 
 
-async def test_a_report_erased_since_is_not_made_again_by_a_late_retry(office: Office) -> None:
+async def test_a_report_erased_since_is_not_made_again_by_a_late_retry_nor_called_stored(office: Office) -> None:
     await office.submit()
     async with office.sessions.begin() as session:
         await session.execute(text("DELETE FROM reports"))
-    await office.submit()
+    with pytest.raises(ErasedError):
+        await office.submit()
     assert await counts(office) == {"reports": 0, "deliveries": 0, "outbox": 0, "submissions": 2, "audit": 1}
 
 

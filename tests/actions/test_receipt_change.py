@@ -16,6 +16,7 @@ from actions.database.tables import AuditEntry, KeyToDestroy, ReplyKey, ReportRo
 from actions.drafts import AlreadySentError, keep
 from actions.receipt_change import CannotChangeError, Change, change
 from actions.receipts import open_receipt
+from actions.refusal import ErasedError
 from actions.sealing import Sealed
 from actions.spooled import take_back
 from actions.withdrawal import withdraw
@@ -181,3 +182,17 @@ async def test_an_order_to_take_it_back_by_the_old_one_is_settled_and_does_not_w
     done = await take_back(office.intake, NEW)
     assert done is not None
     assert done.erased
+
+
+async def test_a_late_try_of_what_was_changed_and_then_taken_back_is_not_called_stored(office: Office) -> None:
+    await office.submit()
+    assert await change(office.intake, Change(LOOKUP, NEW, KEY))
+    assert await withdraw(office.intake, NEW)
+    with pytest.raises(ErasedError):
+        await office.submit()
+    assert await report_count(office) == 0
+
+
+async def report_count(office: Office) -> int:
+    async with office.sessions() as session:
+        return len((await session.scalars(select(ReportRow))).all())
