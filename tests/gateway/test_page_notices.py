@@ -28,7 +28,7 @@ STORED = {
     "audit_heads": "day number hash signature",
     "audit_tail": "id number hash",
     "casework": "report_id team assigned needs_since outcome closed since before contact_from told_lead told_above"
-    " redacted proposed proposed_by assessment until clock kept hold held_by contact_kept erasure erasure_by"
+    " redacted proposed proposed_by assessment until clock kept announced hold held_by contact_kept erasure erasure_by"
     " erasure_asked",
     "count_batches": "id month ordinary reserved",
     "custody": "id report_id keeper given_by account part until sealed",
