@@ -74,6 +74,7 @@ async def add(intake: Intake, adding: Adding) -> int | None:
         session.add(Submission(key=key, report_id=held.report.id))
         await tell(session, intake, held, count + 1, words)
         await audit.record(session, Event.ADDED, held.report.id, actor=audit.REPORTER, at=intake.clock())
+    intake.stored()
     return count + 1
 
 

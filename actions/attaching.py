@@ -97,6 +97,7 @@ async def attach(intake: Intake, attaching: Attaching) -> int | None:
         # Said as an addition, so that every clock, list and target that tells a team of something new tells of it.
         await tell(session, intake, held, said, SAID.format(number=count + 1, kind=bodies.file.kind.value))
         await audit.record(session, Event.ATTACHED, held.report.id, actor=audit.REPORTER, at=intake.clock())
+    intake.stored()
     return count + 1
 
 

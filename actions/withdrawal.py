@@ -41,6 +41,7 @@ async def withdraw(intake: Intake, lookup: str) -> Withdrawn | None:
         withdrawn = await withdrawn_report(session, receipt)
         if held is not None and withdrawn is None:
             withdrawn = await _take_back(session, intake, held)
+    intake.stored()
     if withdrawn is not None:
         await finish(intake.sessions, intake.report_keys)
     return withdrawn
